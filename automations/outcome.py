@@ -49,7 +49,7 @@ class Need(StrEnum):
     SIGN_IN = "sign_in"
     CODE = "code"
     CHALLENGE = "challenge"
-    PASSWORD = "password"
+    PASSWORD = "password"  # noqa: S105
     CONSENT = "consent"
     CONFIRM_EMAIL = "confirm_email"
 

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 from automations.outcome import Need, ProofKind
 
@@ -82,6 +82,10 @@ class Control(Model):
     """A CSS selector that the facts call stable; used only when no label is found."""
     open_first: Labels = {}
     """A collapsed section, tab or card that must be opened before the control is drawn."""
+    shows: Labels = {}
+    """What the closed `menu` or `combobox` shows when opted out, where that is not the option's own name."""
+    others: Labels = {}
+    """Names of the other options; when given, any further value is unreadable."""
     confirm: Labels = {}
     """The button that closes and saves a `dialog`."""
 
@@ -155,11 +159,20 @@ class Public(Model):
 
 
 class Absent(Model):
-    """A dated fact about accounts that have no such control. `beside` proves that the right page is open."""
+    """A dated fact about accounts that have no such control, and what proves it on the page."""
 
     because: Text
     seen: Text
-    beside: Labels
+    beside: Labels = {}
+    """A control that stands on the same page and shows that the right page has loaded."""
+    says: Labels = {}
+    """A text by which the page itself says so."""
+
+    @model_validator(mode="after")
+    def _can_be_seen(self) -> Self:
+        if not (self.beside or self.says):
+            raise ValueError("beside: name a control beside the missing one, or what the page says")
+        return self
 
 
 class Pace(Model):
@@ -257,7 +270,8 @@ class Setting(Model):
     control: Control
     save: Save = Save()
     confirm: Confirm | None = None
-    proofs: tuple[ProofKind, ProofKind]
+    proofs: tuple[ProofKind, ...]
+    """Kinds of proof that are gathered; all of them must agree, and two different ones make a success."""
     api: Api | None = None
     public: tuple[Public, ...] = ()
     absent: Absent | None = None

@@ -1,0 +1,160 @@
+"""What the platform itself answered while one page was open: its reads of a setting, and its answer to a change."""
+
+import asyncio
+import json
+import re
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.async_api import Error, Response
+
+from automations.spec import Api, Platform
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """One response that concerns a declared setting: body is its JSON, or None where it held none."""
+
+    method: str
+    where: str
+    status: int
+    body: Any
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the platform took the request: a 2xx or a redirect, without errors in the body."""
+        return 200 <= self.status < 400 and not (isinstance(self.body, dict) and self.body.get("errors"))
+
+
+class Answers:
+    """Listens to one page. Only responses at declared addresses are kept; bodies never leave this object."""
+
+    def __init__(self, platform: Platform) -> None:
+        apis = [setting.api for setting in platform.settings if setting.api]
+        self._globs = tuple({glob for api in apis for glob in (*(read.path for read in api.reads), *api.writes)})
+        self._states_wanted = any(api.page_state for api in apis)
+        self._kept: list[Answer] = []
+        self._documents: list[str] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._news = asyncio.Event()
+        self.limited = False
+
+    def hear(self, response: Response) -> None:
+        """Playwright's `response` event."""
+        parts = urlsplit(response.url)
+        where = parts.path + (f"?{parts.query}" if parts.query else "")
+        document = self._states_wanted and response.request.resource_type == "document"
+        if document or any(fnmatchcase(where, glob) for glob in self._globs):
+            task = asyncio.get_running_loop().create_task(self._keep(response, where, document))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    @property
+    def count(self) -> int:
+        """How many answers there are so far; a mark for `written`."""
+        return len(self._kept)
+
+    @property
+    def error_codes(self) -> set[int]:
+        """The codes of all errors that the platform named in its answers."""
+        codes = (
+            error.get("code") for answer in self._kept for error in _errors(answer.body) if isinstance(error, dict)
+        )
+        return {code for code in codes if isinstance(code, int)}
+
+    def value(self, api: Api) -> Any:
+        """The value that the platform last stated for the setting, or None when it has stated none."""
+        for answer in reversed(self._kept):
+            if answer.accepted and not (answer.method != "GET" and _matches(answer.where, api.writes)):
+                for read in api.reads:
+                    value = _dig(answer.body, read.key) if fnmatchcase(answer.where, read.path) else None
+                    if value is not None:
+                        return value
+        return self._stated(api.page_state) if api.page_state else None
+
+    def trouble(self, api: Api) -> int | None:
+        """The HTTP status of a read of this setting that failed, where one did."""
+        for answer in reversed(self._kept):
+            if any(fnmatchcase(answer.where, read.path) for read in api.reads) and not answer.accepted:
+                return answer.status
+        return None
+
+    async def stated(self, api: Api, *, seconds: float) -> Any:
+        """Waits until the platform has stated the value; None when it does not in that time."""
+        return await self._until(lambda: self.value(api), seconds)
+
+    async def written(self, api: Api, *, since: int, seconds: float) -> Answer | None:
+        """Waits for the platform's answer to a change made after the mark `since`."""
+
+        def latest() -> Answer | None:
+            for answer in self._kept[since:]:
+                if answer.method != "GET" and _matches(answer.where, api.writes):
+                    return answer
+            return None
+
+        found: Answer | None = await self._until(latest, seconds)
+        return found
+
+    async def _until(self, look: Any, seconds: float) -> Any:
+        deadline = asyncio.get_running_loop().time() + seconds
+        while (found := look()) is None:
+            left = deadline - asyncio.get_running_loop().time()
+            if left <= 0:
+                return None
+            self._news.clear()
+            try:
+                await asyncio.wait_for(self._news.wait(), left)
+            except TimeoutError:
+                return look()
+        return found
+
+    async def _keep(self, response: Response, where: str, document: bool) -> None:
+        try:
+            text = await response.text()
+        except Error:
+            text = ""
+        if document:
+            self._documents.append(text)
+        else:
+            self.limited = self.limited or response.status == 429
+            body = _json(text)
+            answer = Answer(method=response.request.method, where=where, status=response.status, body=body)
+            self._kept.append(answer)
+        self._news.set()
+
+    def _stated(self, key: str) -> Any:
+        """The value of the key in the inline scripts of the page's own HTML, where all places agree."""
+        pattern = re.compile(r'\\*"' + re.escape(key) + r'\\*"\s*:\s*(true|false|-?\d+)')
+        values = {value for text in self._documents[-1:] for value in pattern.findall(text)}
+        return json.loads(values.pop()) if len(values) == 1 else None
+
+
+def says_out(value: Any, api: Api) -> bool:
+    """Whether a stated value is the opted-out one. Some platforms write booleans as words."""
+    return str(value).lower() == str(api.out).lower()
+
+
+def _matches(where: str, globs: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(where, glob) for glob in globs)
+
+
+def _dig(body: Any, key: str) -> Any:
+    for part in key.split("."):
+        if not isinstance(body, dict):
+            return None
+        body = body.get(part)
+    return body
+
+
+def _errors(body: Any) -> list[Any]:
+    found = body.get("errors") if isinstance(body, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None

@@ -1,0 +1,88 @@
+"""What is to be done for one account, and how its progress is told."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from automations.spec import Platform, Setting
+
+
+class Mode(StrEnum):
+    """`check` only reads; `run` brings settings to the opted-out state; `undo` puts back what was there before."""
+
+    CHECK = "check"
+    RUN = "run"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """One sign-in at one platform. `handle` is who must be signed in; `address` is for self-hosted platforms."""
+
+    name: str
+    handle: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """One setting of an errand. `restore` is the state to put back, in an undo."""
+
+    setting: Setting
+    restore: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Errand:
+    """The work for one account: which settings, in which mode."""
+
+    platform: Platform
+    account: Account
+    mode: Mode
+    wanted: tuple[Wanted, ...]
+
+
+class Stage(StrEnum):
+    """Where the work on one setting is. `writing` is told, and awaited, before the first change is made."""
+
+    OPENING = "opening"
+    READING = "reading"
+    WRITING = "writing"
+    VERIFYING = "verifying"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """One step of the work on one setting; `value` is the state read so far, where there is one."""
+
+    platform: str
+    account: str
+    setting: str
+    stage: Stage
+    value: str | None = None
+
+
+Journal = Callable[[Progress], Awaitable[None]]
+"""Is told every step before it is taken; what it stores of `writing` survives a crash of the write itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timing:
+    """How long to wait, in seconds. The defaults suit real platforms."""
+
+    open: float = 30.0
+    """For a page to load."""
+    find: float = 12.0
+    """For a control and its data to appear."""
+    save: float = 10.0
+    """For the platform to answer a change."""
+    steady: float = 0.3
+    """Between two reads that must be equal."""
+    disabled: float = 1.5
+    """For a disabled control to become enabled once its data is there."""
+    absent: float = 2.0
+    """For a control that may well be absent, once the control beside it is there."""
+    later: float = 5.0
+    """Between the two fresh loads of a `later` proof."""
+    throttled: float = 120.0
+    """Before the one retry after a throttling notice."""

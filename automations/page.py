@@ -1,0 +1,213 @@
+"""One load of one settings page: open, settle, who is signed in, what the platform answered, what stops the work."""
+
+import asyncio
+import re
+import time
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.async_api import BrowserContext, Error, Page, Response
+from playwright.async_api import TimeoutError as Late
+
+from automations.answers import Answers
+from automations.errand import Account, Timing
+from automations.outcome import (
+    Forced,
+    Limited,
+    Need,
+    NeedsYou,
+    NotOffered,
+    NotRecognised,
+    Stopped,
+    Unreachable,
+    WrongAccount,
+)
+from automations.spec import Absent, Identity, Platform, Signal, SignIn
+from automations.texts import all_texts, name_pattern, normalise, same, starts_with
+
+POLL_SECONDS = 0.05
+_LINES = "() => document.body ? document.body.innerText.split('\\n').map(line => line.trim()).filter(Boolean) : []"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """One fresh load of one address. Its page is closed when the next one is opened."""
+
+    page: Page
+    url: str
+    answers: Answers
+    opened: float = field(default_factory=time.monotonic)
+
+
+async def open_fresh(context: BrowserContext, platform: Platform, url: str, timing: Timing) -> Visit:
+    """Opens the address in a new page, past caches and service workers. Unreachable or Limited when it fails."""
+    page = await context.new_page()
+    answers = Answers(platform)
+    page.on("response", answers.hear)
+    try:
+        session = await context.new_cdp_session(page)
+        await session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        await session.send("Network.setBypassServiceWorker", {"bypass": True})
+        response = await page.goto(url, wait_until="domcontentloaded", timeout=timing.open * 1000)
+    except Late:
+        await page.close()
+        raise Unreachable(f"{platform.name} did not load within {timing.open:.0f} seconds.", url=url) from None
+    except Error as error:
+        await page.close()
+        raise Unreachable(f"{platform.name} could not be reached: {_net_error(error)}.", url=url) from None
+    visit = Visit(page=page, url=url, answers=answers)
+    try:
+        _stop_on_status(platform, visit, response)
+    except Stopped:
+        await page.close()
+        raise
+    return visit
+
+
+async def settle(
+    visit: Visit, platform: Platform, account: Account, timing: Timing, absent: Absent | None = None
+) -> str:
+    """Waits until it is known who is signed in, and returns the handle; empty where no sign-in is needed.
+
+    Raises what stops the work: NeedsYou, Limited, Forced, WrongAccount, NotOffered, NotRecognised.
+    """
+    deadline = time.monotonic() + timing.find
+    while True:
+        await stop_on_signal(visit, platform, account, absent)
+        if platform.sign_in is None:
+            return ""
+        handle = await _handle(visit.page, platform.sign_in.identity)
+        if handle:
+            break
+        if time.monotonic() > deadline:
+            raise await _not_signed_in(visit, platform, platform.sign_in, account)
+        await asyncio.sleep(POLL_SECONDS)
+    if account.handle and not same(handle, account.handle.lstrip("@")):
+        raise WrongAccount(
+            f"{platform.name} is signed in as another account than {account.handle}. Sign in as {account.handle}.",
+            url=visit.url,
+        )
+    return handle
+
+
+async def stop_on_signal(visit: Visit, platform: Platform, account: Account, absent: Absent | None = None) -> None:
+    """Raises when the page, or an answer of the platform, is one of the declared signals."""
+    parts = urlsplit(visit.page.url)
+    if parts.scheme in ("http", "https") and not host_matches(parts.netloc, platform, visit.url):
+        raise NotRecognised(f"{platform.name} sent the browser to another site: {parts.hostname}.")
+    where = parts.path + (f"?{parts.query}" if parts.query else "")
+    lines: list[str] = await visit.page.evaluate(_LINES)
+    for signal in platform.signals:
+        if await _shows(visit, signal, where, lines):
+            raise _stop_for(platform, signal, visit, account)
+    if absent and absent.says and any(starts_with(line, all_texts(absent.says)) for line in lines):
+        raise NotOffered(f"{absent.because} (seen {absent.seen})")
+    if visit.answers.limited:
+        raise Limited(f"{platform.name} answered that there were too many requests (HTTP 429).", url=visit.url)
+
+
+def host_matches(netloc: str, platform: Platform, url: str) -> bool:
+    """Whether an address belongs to the platform; for a person's own site exactly its own host and port count."""
+    if platform.own_address:
+        return netloc == urlsplit(url).netloc
+    host = (urlsplit(f"//{netloc}").hostname or "").rstrip(".")
+    return any(fnmatchcase(host, pattern) for pattern in platform.hosts)
+
+
+async def refuse_overlays(page: Page, platform: Platform) -> bool:
+    """Presses the refusing button of every known banner that is in the way; True when one was pressed."""
+    pressed = False
+    for overlay in platform.overlays:
+        button = page.get_by_role("button", name=name_pattern(all_texts(overlay.button))).filter(visible=True)
+        if await button.count() == 1:
+            await button.click(timeout=2000)
+            pressed = True
+    return pressed
+
+
+def _stop_on_status(platform: Platform, visit: Visit, response: Response | None) -> None:
+    status = response.status if response else 0
+    if status == 429:
+        raise Limited(f"{platform.name} answered that there were too many requests (HTTP 429).", url=visit.url)
+    if status >= 500:
+        raise Unreachable(f"{platform.name} has trouble of its own (HTTP {status}). Try again later.", url=visit.url)
+
+
+def _net_error(error: Error) -> str:
+    """Chromium's own short name of the trouble, as `ERR_CONNECTION_REFUSED`."""
+    for word in error.message.split():
+        if word.startswith("net::"):
+            return word.removeprefix("net::")
+    return error.message.splitlines()[0][:120]
+
+
+async def _shows(visit: Visit, signal: Signal, where: str, lines: list[str]) -> bool:
+    if any(fnmatchcase(where, glob) for glob in signal.urls):
+        return True
+    if signal.api_codes and visit.answers.error_codes & set(signal.api_codes):
+        return True
+    texts = all_texts(signal.texts)
+    if texts and any(starts_with(line, texts) for line in lines):
+        return True
+    return bool(signal.selector) and await visit.page.locator(str(signal.selector)).filter(visible=True).count() > 0
+
+
+def _stop_for(platform: Platform, signal: Signal, visit: Visit, account: Account) -> Stopped:
+    detail = f"{platform.name}: {signal.what}."
+    if signal.need is not None:
+        there = platform.sign_in.url if platform.sign_in and signal.need is Need.SIGN_IN else visit.url
+        return NeedsYou(signal.need, detail, url=address_of(there, account))
+    if signal.kind == "refused":
+        return Forced(detail, url=visit.url)
+    return Limited(detail, url=visit.url)
+
+
+def address_of(address: str, account: Account) -> str:
+    """The address with `{site}` filled in from the account's own address."""
+    return address.replace("{site}", (account.address or "").rstrip("/"))
+
+
+async def _handle(page: Page, identities: tuple[Identity, ...]) -> str | None:
+    """The handle that the page shows as signed in, without @."""
+    for identity in identities:
+        elements = page.locator(identity.selector)
+        if await elements.count() == 0:
+            continue
+        element = elements.first
+        try:
+            text: Any = (
+                await element.get_attribute(identity.attribute, timeout=1000)
+                if identity.attribute
+                else await element.text_content(timeout=1000)
+            )
+        except Late:
+            continue
+        match = re.search(identity.pattern, text or "")
+        if match:
+            return match[1]
+    return None
+
+
+async def _not_signed_in(visit: Visit, platform: Platform, sign_in: SignIn, account: Account) -> Stopped:
+    """NeedsYou when the session is gone, NotRecognised when the page is drawn in an unknown way."""
+    cookies = {cookie.get("name", "") for cookie in await visit.page.context.cookies(visit.page.url)}
+    there = all(any(fnmatchcase(name, glob) for name in cookies) for glob in sign_in.cookies)
+    if sign_in.cookies and there and not await _sent_away(visit.page.context, address_of(sign_in.probe, account)):
+        return NotRecognised("The page does not show who is signed in; it may be a new design.", url=visit.url)
+    detail = f"{platform.name} does not show that you are signed in. Sign in once more."
+    return NeedsYou(Need.SIGN_IN, detail, url=address_of(sign_in.url, account))
+
+
+async def _sent_away(context: BrowserContext, probe: str) -> bool:
+    """Whether the page that only the signed-in see sends this browser elsewhere."""
+    page = await context.new_page()
+    try:
+        await page.goto(probe, wait_until="load", timeout=15_000)
+        await page.wait_for_timeout(500)
+        return normalise(urlsplit(page.url).path) != normalise(urlsplit(probe).path)
+    except Error:
+        return False
+    finally:
+        await page.close()

@@ -1,0 +1,81 @@
+"""Gathering the proofs of one believed reading. They are independent observations, or they are not counted."""
+
+import asyncio
+import urllib.robotparser
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from playwright.async_api import Error, Page
+
+from automations.desk import Desk
+from automations.errand import Account
+from automations.outcome import NotRecognised, Proof, ProofKind, Unreachable
+from automations.page import address_of
+from automations.reading import Read, read_steadily
+from automations.spec import Public, Setting
+
+_ROBOTS = "() => [...document.querySelectorAll('meta[name=robots i]')].map(meta => meta.content).join(',')"
+
+
+async def gather(desk: Desk, setting: Setting, read: Read) -> tuple[tuple[Proof, ...], str]:
+    """The proofs for a reading of a fresh load, and why one is missing, if one is."""
+    value = read.reading.value
+    proofs = [_proof(ProofKind.PAGE, f"the {setting.control.kind.value} read {value!r} after a fresh load")]
+    if ProofKind.API in setting.proofs and setting.api:
+        stated = read.visit.answers.value(setting.api)
+        proofs.append(_proof(ProofKind.API, f"the platform's own response stated {stated!r}"))
+    if ProofKind.PUBLIC in setting.proofs:
+        missing = await _missing_outside(desk, setting.public, opted_out=read.reading.opted_out)
+        if missing:
+            return tuple(proofs), missing
+        what = ", ".join(
+            f"{one.path} {'has' if read.reading.opted_out else 'has not'} {one.has[0]}" for one in setting.public
+        )
+        proofs.append(_proof(ProofKind.PUBLIC, f"seen from outside, without signing in: {what}"))
+    if ProofKind.LATER in setting.proofs:
+        missing = await _changed_later(desk, setting, value)
+        if missing:
+            return tuple(proofs), missing
+        seconds = desk.timing.later
+        proofs.append(_proof(ProofKind.LATER, f"read {value!r} again after another fresh load {seconds:.0f} s later"))
+    return tuple(proofs), ""
+
+
+async def _changed_later(desk: Desk, setting: Setting, value: str) -> str:
+    await asyncio.sleep(desk.timing.later)
+    visit = await desk.open_anew(setting)
+    again = await read_steadily(visit, desk.errand.platform, setting, desk.timing)
+    return (
+        "" if again.reading.value == value else f"It read {value!r} first, and {again.reading.value!r} a little later."
+    )
+
+
+async def _missing_outside(desk: Desk, wanted: Sequence[Public], *, opted_out: bool) -> str:
+    """What anyone sees from outside that does not fit the reading, or "" when all fits."""
+    async with desk.session.outside() as context:
+        page = await context.new_page()
+        for public in wanted:
+            if await _shows(page, public, desk.errand.account) is not opted_out:
+                state = "does not show it" if opted_out else "still shows it"
+                return f"The setting reads {'opted out' if opted_out else 'on'}, but {public.path} {state} to visitors."
+    return ""
+
+
+async def _shows(page: Page, public: Public, account: Account) -> bool:
+    url = address_of("{site}" + public.path, account) if public.path.startswith("/") else public.path
+    try:
+        response = await page.goto(url, wait_until="domcontentloaded")
+    except Error as error:
+        raise Unreachable(f"{url} could not be read from outside.", url=url) from error
+    if response is None or response.status >= 400:
+        raise NotRecognised(f"{url} cannot be read from outside.", url=url)
+    if public.kind == "meta_robots":
+        directives = {one.strip().lower() for one in str(await page.evaluate(_ROBOTS)).split(",")}
+        return all(directive in directives for directive in public.has)
+    robots = urllib.robotparser.RobotFileParser()
+    robots.parse((await response.text()).splitlines())
+    return not any(robots.can_fetch(agent, "/") for agent in public.has)
+
+
+def _proof(kind: ProofKind, detail: str) -> Proof:
+    return Proof(kind=kind, at=datetime.now(UTC), detail=detail)
