@@ -1,0 +1,69 @@
+"""Which settings an errand concerns, and why the others are left alone."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+from automations.errand import Mode, Wanted
+from automations.outcome import Refused
+from automations.spec import Action, Platform, Setting
+
+WHY_NOT = {
+    Action.ASK_FIRST: "Left alone unless you name it.",
+    Action.ADVISE: "Only explained, never changed by Unconsent.",
+    Action.SUBMIT: "A form that you send yourself.",
+    Action.CHECK_ONLY: "Can only be checked.",
+    Action.NEVER_DRIVE: "Never driven; only read as a cross-check.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """The settings to visit, and those to skip with the reason for people."""
+
+    wanted: tuple[Wanted, ...]
+    skipped: tuple[tuple[Setting, str], ...]
+
+
+def select(
+    platform: Platform,
+    mode: Mode,
+    *,
+    named: Set[str] = frozenset(),
+    ticked: Set[str] = frozenset(),
+    essential: bool = False,
+    every: bool = False,
+) -> Selection:
+    """Chooses the settings of a check or a run.
+
+    `named`: only these, as asked for now. `ticked`: settings with a cost that the person has chosen before.
+    `essential`: the smallest honest run. `every`: also read what a run would not change; for checks only.
+    Refused when a named setting must not be changed.
+    """
+    wanted: list[Wanted] = []
+    skipped: list[tuple[Setting, str]] = []
+    for setting in platform.settings:
+        if named and setting.id not in named:
+            continue
+        why = _why_not(setting, mode, setting.id in named, setting.id in ticked, essential, every)
+        if why is None:
+            wanted.append(Wanted(setting=setting))
+        elif setting.id in named:
+            raise Refused(f"{setting.id} is not changed by Unconsent: {why} See {setting.url}")
+        else:
+            skipped.append((setting, why))
+    return Selection(wanted=tuple(wanted), skipped=tuple(skipped))
+
+
+def _why_not(setting: Setting, mode: Mode, named: bool, ticked: bool, essential: bool, every: bool) -> str | None:
+    """Why the setting is skipped, or None when it is not."""
+    readable = setting.action is not Action.SUBMIT
+    if mode is Mode.CHECK and readable and (named or every):
+        return None
+    if named and setting.action in (Action.SET, Action.ASK_FIRST):
+        return None
+    if setting.action is Action.SET:
+        return "Not essential." if essential and not setting.essential else None
+    if setting.action is Action.ASK_FIRST and ticked:
+        return None
+    cost = f" {setting.costs}" if setting.action is Action.ASK_FIRST and setting.costs else ""
+    return WHY_NOT[setting.action] + cost

@@ -1,0 +1,192 @@
+"""Signing in: finding out whether one is signed in, and filling the platform's form with stored credentials."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import pyotp
+from playwright.async_api import BrowserContext, ElementHandle, Error, Locator, Page
+
+from automations.errand import Account, Timing
+from automations.outcome import Need, NeedsYou, Refused, Stopped
+from automations.page import Visit, address_of, open_fresh, settle, stop_on_signal
+from automations.spec import Platform, SignIn, Step
+from automations.texts import all_texts, name_pattern
+
+AskCode = Callable[[], Awaitable[str | None]]
+"""Asks the person for a code that is due; None when nobody answers."""
+POLL_SECONDS = 0.1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credentials:
+    """What a person gave to sign in with. Never shown, logged or put into an error."""
+
+    user: str = field(repr=False)
+    password: str = field(repr=False)
+    totp: str | None = field(default=None, repr=False)
+
+
+async def probe(context: BrowserContext, platform: Platform, account: Account, timing: Timing) -> str:
+    """The handle that is signed in; empty where the platform needs none. Raises what stops a run from starting."""
+    if platform.sign_in is None:
+        return ""
+    visit = await open_fresh(context, platform, address_of(platform.sign_in.probe, account), timing)
+    try:
+        return await settle(visit, platform, account, timing)
+    finally:
+        await visit.page.close()
+
+
+async def with_credentials(
+    context: BrowserContext,
+    platform: Platform,
+    account: Account,
+    credentials: Credentials,
+    *,
+    timing: Timing,
+    ask_code: AskCode | None = None,
+) -> str:
+    """Fills the platform's sign-in form, step by step, and returns the handle that is signed in then.
+
+    NeedsYou at the first challenge, for a code that nobody gives, and for a password that is not accepted.
+    Refused where the platform's facts advise against it.
+    """
+    sign_in = platform.sign_in
+    if sign_in is None or sign_in.credentials == "refused":
+        why = sign_in.credentials_why if sign_in else "It needs no sign-in."
+        raise Refused(f"{platform.name} is never signed in to with a stored password. {why}")
+    visit = await open_fresh(context, platform, address_of(sign_in.url, account), timing)
+    try:
+        form = _Form(visit=visit, platform=platform, account=account, sign_in=sign_in, timing=timing)
+        await form.fill(credentials, ask_code)
+        await form.postpone()
+    except Error:
+        raise NeedsYou(Need.SIGN_IN, f"The sign-in form of {platform.name} is not as known.", url=visit.url) from None
+    finally:
+        await visit.page.close()
+    return await probe(context, platform, account, timing)
+
+
+@dataclass(kw_only=True)
+class _Form:
+    """A sign-in form that may ask its questions on one page or on several."""
+
+    visit: Visit
+    platform: Platform
+    account: Account
+    sign_in: SignIn
+    timing: Timing
+
+    async def fill(self, credentials: Credentials, ask_code: AskCode | None) -> None:
+        """Answers the steps in their order, leaving out optional ones that are not asked."""
+        steps = list(self.sign_in.steps)
+        deadline = time.monotonic() + self.timing.find
+        while steps:
+            step = await self._asked(steps)
+            if step is None:
+                if await self._left() or all(one.optional for one in steps):
+                    return
+                if time.monotonic() > deadline:
+                    raise self._not_as_known()
+                await asyncio.sleep(POLL_SECONDS)
+                continue
+            await self._answer(step, credentials, ask_code)
+            del steps[: steps.index(step) + 1]
+            deadline = time.monotonic() + self.timing.find
+
+    async def postpone(self) -> None:
+        """Presses the declared button that postpones a question asked after sign-in."""
+        pattern = name_pattern(all_texts(self.sign_in.later))
+        if self.sign_in.later:
+            for role in ("link", "button"):
+                button = self.page.get_by_role(role, name=pattern).filter(visible=True)
+                if await button.count() == 1:
+                    await button.click()
+                    return
+
+    @property
+    def page(self) -> Page:
+        return self.visit.page
+
+    async def _asked(self, steps: list[Step]) -> Step | None:
+        """The first of the steps whose field is on the page; no step is left out unless it is optional."""
+        await self._stop()
+        for step in steps:
+            if await self.page.locator(step.field).filter(visible=True).count() == 1:
+                return step
+            if not step.optional:
+                return None
+        return None
+
+    async def _answer(self, step: Step, credentials: Credentials, ask_code: AskCode | None) -> None:
+        text = await self._text(step, credentials, ask_code)
+        entry = self.page.locator(step.field).filter(visible=True)
+        await entry.fill(text)
+        if not (step.submit or step.labels):
+            return
+        await (await self._button(step)).click()
+        await self._accepted(step, entry)
+
+    async def _text(self, step: Step, credentials: Credentials, ask_code: AskCode | None) -> str:
+        if step.what == "identifier":
+            return credentials.user
+        if step.what == "password":
+            return credentials.password
+        if step.what == "code" and credentials.totp:
+            return pyotp.TOTP(credentials.totp).now()
+        if step.what == "question" and self.account.handle:
+            return self.account.handle
+        code = await ask_code() if ask_code else None
+        if not code:
+            raise NeedsYou(Need.CODE, f"{self.platform.name} asks for a code. Sign in once by hand.", url=self.page.url)
+        return code
+
+    async def _button(self, step: Step) -> Locator:
+        if step.submit:
+            return self.page.locator(step.submit)
+        return self.page.get_by_role("button", name=name_pattern(all_texts(step.labels))).filter(visible=True)
+
+    async def _accepted(self, step: Step, entry: Locator) -> None:
+        """Waits until the form has moved on. A field that stays, or comes back on a new page, was not accepted."""
+        filled = await entry.element_handle()
+        since = time.monotonic()
+        while time.monotonic() - since < self.timing.find:
+            await self._stop()
+            replaced = not await _still_there(filled)
+            if replaced:
+                await self.page.wait_for_load_state("domcontentloaded")
+                if await entry.count() == 0:
+                    return
+                break
+            await asyncio.sleep(POLL_SECONDS)
+        need = Need.CODE if step.what == "code" else Need.PASSWORD
+        what = "code" if step.what == "code" else "user name or password"
+        raise NeedsYou(need, f"{self.platform.name} did not accept the {what}.", url=self.visit.url)
+
+    async def _stop(self) -> None:
+        """Stops at a challenge, lock or notice. That one is not signed in yet is no news here."""
+        try:
+            await stop_on_signal(self.visit, self.platform, self.account)
+        except Stopped as stop:
+            if stop.need not in (Need.SIGN_IN, Need.PASSWORD, Need.CODE):
+                raise
+
+    async def _left(self) -> bool:
+        """Whether the browser is past the form: none of its fields is on the page."""
+        fields = ", ".join(step.field for step in self.sign_in.steps)
+        loaded = await self.page.evaluate("document.readyState") == "complete"
+        return loaded and await self.page.locator(fields).count() == 0
+
+    def _not_as_known(self) -> NeedsYou:
+        detail = f"The sign-in form of {self.platform.name} is not as known. Sign in once by hand."
+        return NeedsYou(Need.SIGN_IN, detail, url=self.visit.url)
+
+
+async def _still_there(element: ElementHandle) -> bool:
+    """Whether the very element that was filled is still drawn; one of a page that is gone is not."""
+    try:
+        return await element.is_visible()
+    except Error:
+        return False
