@@ -60,7 +60,7 @@ def test_a_slug_that_is_taken_is_refused(tmp_path: Path) -> None:
 def test_names_are_forgiving_and_the_nearest_is_offered() -> None:
     known = catalogue.load()
     assert known.platform("X").slug == "x"
-    with pytest.raises(Refused, match="Did you mean x.grok_training"):
+    with pytest.raises(Refused, match=r"Did you mean x\.grok_training"):
         known.setting("x.grok_trainig")
 
 
