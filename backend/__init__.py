@@ -1,0 +1,1 @@
+"""The service and the command line. They use `automations`, never the other way round."""
