@@ -8,9 +8,12 @@ from fnmatch import fnmatchcase
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.async_api import Error, Response
+from playwright.async_api import Error, Request, Response
 
 from automations.spec import Api, Platform
+
+FETCHED = ("document", "xhr", "fetch")
+"""Kinds of request by which pages ask for data and send changes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +31,14 @@ class Answer:
         return 200 <= self.status < 400 and not (isinstance(self.body, dict) and self.body.get("errors"))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """A moment between the requests of a page."""
+
+    answers: int
+    requests: int
+
+
 class Answers:
     """Listens to one page. Only responses at declared addresses are kept; bodies never leave this object."""
 
@@ -39,6 +50,8 @@ class Answers:
         self._documents: list[str] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._news = asyncio.Event()
+        self._under_way: set[Request] = set()
+        self._asked = 0
         self.limited = False
 
     def hear(self, response: Response) -> None:
@@ -51,10 +64,29 @@ class Answers:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
+    def asked(self, request: Request) -> None:
+        """Playwright's `request` event."""
+        if request.resource_type in FETCHED:
+            self._asked += 1
+            self._under_way.add(request)
+
+    def ended(self, request: Request) -> None:
+        """Playwright's `requestfinished` and `requestfailed` events."""
+        self._under_way.discard(request)
+
     @property
-    def count(self) -> int:
-        """How many answers there are so far; a mark for `written`."""
-        return len(self._kept)
+    def loading(self) -> bool:
+        """Whether the page still waits for data that it has asked for."""
+        return bool(self._under_way)
+
+    @property
+    def now(self) -> Mark:
+        """This moment, to ask later what has come since."""
+        return Mark(answers=len(self._kept), requests=self._asked)
+
+    def asked_since(self, mark: Mark) -> bool:
+        """Whether the page has sent a request since."""
+        return self._asked > mark.requests
 
     @property
     def error_codes(self) -> set[int]:
@@ -85,11 +117,11 @@ class Answers:
         """Waits until the platform has stated the value; None when it does not in that time."""
         return await self._until(lambda: self.value(api), seconds)
 
-    async def written(self, api: Api, *, since: int, seconds: float) -> Answer | None:
+    async def written(self, api: Api, *, since: Mark, seconds: float) -> Answer | None:
         """Waits for the platform's answer to a change made after the mark `since`."""
 
         def latest() -> Answer | None:
-            for answer in self._kept[since:]:
+            for answer in self._kept[since.answers :]:
                 if answer.method != "GET" and _matches(answer.where, api.writes):
                     return answer
             return None

@@ -2,28 +2,61 @@
 
 import asyncio
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, replace
 
-from playwright.async_api import Error, Frame, Locator, Page
+from playwright.async_api import Error, Frame, Page
 
 from automations import choices
 from automations.element import Part, press, state_of
+from automations.labelled import stand_ins
 from automations.outcome import NotRecognised
-from automations.seen import controls_seen
+from automations.seen import announced, listed
 from automations.spec import TWO_STATES, Control, Kind
 from automations.texts import all_texts, name_pattern, normalise
 
-_OUTERMOST = """elements => {
+_SIGHTED = """elements => {
+  const up = node => node.assignedSlot || node.parentElement || (node.getRootNode().host ?? null);
+  const opaque = node => {
+    let share = 1;
+    for (; node; node = up(node)) share *= Number(getComputedStyle(node).opacity);
+    return share > 0.05;
+  };
+  const reached = node => {
+    const box = node.getBoundingClientRect();
+    const root = node.ownerDocument.scrollingElement || node.ownerDocument.documentElement;
+    const rtl = getComputedStyle(root).direction === 'rtl';
+    const left = rtl ? root.clientWidth - root.scrollWidth : 0;
+    return box.right + scrollX > left && box.bottom + scrollY > 0;
+  };
+  const sighted = one => {
+    const around = up(one);
+    if (reached(one) && (!around || opaque(around))) return true;
+    return [...(one.labels || [])].some(label => reached(label) && opaque(label) && label.checkVisibility());
+  };
   const inside = (inner, outer) => {
     for (let node = inner; node; node = node.parentNode || node.host) if (node === outer) return true;
     return false;
   };
-  return elements.findIndex(outer => elements.every(inner => inside(inner, outer)));
+  const shown = elements.map((one, index) => index).filter(index => sighted(elements[index]));
+  const outer = shown.find(index => shown.every(other => inside(elements[other], elements[index])));
+  return { shown, outer: outer ?? -1 };
 }"""
-_LABELLED = """label => label.control && label.control.matches('input[type=checkbox], input[type=radio]')
-  ? {nested: label.contains(label.control), id: label.control.id, type: label.control.type} : null"""
+_DRAWN = """frame => {
+  const up = node => node.parentElement || (node.getRootNode().host ?? null);
+  let share = 1;
+  for (let node = frame; node; node = up(node)) share *= Number(getComputedStyle(node).opacity);
+  const box = frame.getBoundingClientRect();
+  const reached = box.right + scrollX > 0 && box.bottom + scrollY > 0;
+  return share > 0.05 && reached && frame.clientWidth > 8 && frame.clientHeight > 8
+    && frame.checkVisibility({ visibilityProperty: true });
+}"""
+_MIRRORS = """([label, one]) => {
+  const named = (one.getAttribute('aria-labelledby') || '').split(/\\s+/);
+  return label.contains(one) || (label.id !== '' && named.includes(label.id));
+}"""
 POLL_SECONDS = 0.05
+Watch = Callable[[], Awaitable[None]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +77,11 @@ class Reading:
     enabled: bool
 
 
-async def find(page: Page, control: Control, *, seconds: float) -> Found:
-    """Waits for exactly one control. NotRecognised, with what was seen instead, when there is none, or two."""
+async def find(page: Page, control: Control, *, seconds: float, watch: Watch | None = None) -> Found:
+    """Waits for exactly one control. NotRecognised, with what was seen instead, when there is none, or two.
+
+    `watch` is awaited while there is none yet, and may raise what stops the work.
+    """
     deadline = time.monotonic() + seconds
     opened = not control.open_first
     while True:
@@ -56,8 +92,9 @@ async def find(page: Page, control: Control, *, seconds: float) -> Found:
                 opened = await _open_section(page, control)
             if time.monotonic() > deadline:
                 detail = trouble.detail if isinstance(trouble, NotRecognised) else "The page keeps changing."
-                seen = tuple(str(one) for one in await controls_seen(page))
-                raise NotRecognised(detail, seen=seen) from trouble
+                raise NotRecognised(detail, seen=await listed(page)) from trouble
+        if watch:
+            await watch()
         await asyncio.sleep(POLL_SECONDS)
 
 
@@ -73,7 +110,7 @@ async def read(found: Found) -> Reading:
     return Reading(
         value=_joined(found.names, values) if control.each else values[0],
         opted_out=all(state.on is wanted for state in states),
-        enabled=all(state.enabled and not state.busy for state in states),
+        enabled=all(state.enabled for state in states),
     )
 
 
@@ -84,10 +121,17 @@ async def put(found: Found, value: str | None) -> None:
         await choices.put(found.parts[0], control, value)
         return
     goals = _split(value) if value and control.each else {}
+    pressed = False
     for name, part in zip(found.names, found.parts, strict=True):
         goal = goals.get(normalise(name), control.out) if control.each else value or control.out
-        if _word(control, (await state_of(part)).on) != goal:
-            await press(part)
+        try:
+            if _word(control, (await state_of(part)).on) != goal:
+                await press(part)
+                pressed = True
+        except NotRecognised:
+            if not pressed:
+                raise
+            return  # some are changed by now; what has become of the whole, the fresh load tells
 
 
 def reads_as(reading: Reading, value: str | None) -> bool:
@@ -99,8 +143,8 @@ async def _find_now(page: Page, control: Control) -> Found:
     if control.each:
         return await _find_each(page, control)
     labels = all_texts(control.labels)
-    parts = [part for frame in page.frames for part in await _in_frame(frame, control, labels)] if labels else []
-    if not parts and control.hint and await _language_is_unknown(page, control):
+    parts = await _everywhere(page, control, labels) if labels else []
+    if not parts and control.hint and await language_is_unknown(page, control):
         parts = await _by_hint(page, control)
     if len(parts) != 1:
         raise NotRecognised(_count_trouble(len(parts)))
@@ -112,39 +156,51 @@ async def _find_each(page: Page, control: Control) -> Found:
     for texts in control.labels.values():
         found: list[Part] = []
         for text in texts:
-            parts = [part for frame in page.frames for part in await _in_frame(frame, control, (text,))]
+            parts = await _everywhere(page, control, (text,))
             found += parts if len(parts) == 1 else []
         if len(found) == len(texts):
             return Found(control=control, parts=tuple(found), names=tuple(texts))
     raise NotRecognised("Not all controls that belong to this setting are on the page.")
 
 
-async def _in_frame(frame: Frame, control: Control, labels: Iterable[str]) -> list[Part]:
-    """The controls of that name in one frame; a control and the element inside it count as one."""
-    pattern = name_pattern(labels, endings=all_texts(control.help))
+async def _everywhere(page: Page, control: Control, labels: tuple[str, ...]) -> list[Part]:
+    frames = [frame for frame in page.frames if await _is_drawn(frame)]
+    return [part for frame in frames for part in await _in_frame(frame, control, labels)]
+
+
+async def _is_drawn(frame: Frame) -> bool:
+    """Whether a person can see into the frame; a hidden one may hold an old copy of the page."""
+    while frame.parent_frame:
+        if not await (await frame.frame_element()).evaluate(_DRAWN):
+            return False
+        frame = frame.parent_frame
+    return True
+
+
+async def _in_frame(frame: Frame, control: Control, labels: tuple[str, ...]) -> list[Part]:
+    """The controls of that name in one frame; a control and what mirrors it count as one."""
+    more = control.kind in choices.CLOSED
+    pattern = name_pattern(labels, endings=all_texts(control.help), more=more)
     elements = choices.locate(frame, control.kind, pattern)
-    count = await elements.count()
-    if count == 0 and control.kind in (Kind.CHECKBOX, Kind.SWITCH, Kind.RADIO):
-        return await _undrawn(frame, control, frame.locator("label").filter(has_text=pattern, visible=True))
-    if count > 1:
-        outer = int(await elements.evaluate_all(_OUTERMOST))
-        if outer >= 0:
-            inner = tuple(elements.nth(index) for index in range(count) if index != outer)
-            return [Part(frame=frame, element=elements.nth(outer), twins=inner)]
-    return [Part(frame=frame, element=elements.nth(index)) for index in range(count)]
-
-
-async def _undrawn(frame: Frame, control: Control, labels: Locator) -> list[Part]:
-    """Native inputs that are not drawn, found by the visible label that stands for them."""
-    kind = "radio" if control.kind is Kind.RADIO else "checkbox"
-    parts = []
-    for index in range(await labels.count()):
-        label = labels.nth(index)
-        facts = await label.evaluate(_LABELLED)
-        if facts and facts["type"] == kind:
-            inside = label.locator("input") if facts["nested"] else frame.locator(f'input[id="{facts["id"]}"]')
-            parts.append(Part(frame=frame, element=inside, label=label))
+    seen = await elements.evaluate_all(_SIGHTED)
+    parts = [Part(frame=frame, element=elements.nth(index)) for index in seen["shown"]]
+    if more:
+        return [part for part in parts if await choices.bears(part, control)]
+    if len(parts) > 1 and seen["outer"] >= 0:
+        inner = tuple(elements.nth(index) for index in seen["shown"] if index != seen["outer"])
+        parts = [Part(frame=frame, element=elements.nth(seen["outer"]), twins=inner)]
+    if control.kind in (Kind.CHECKBOX, Kind.SWITCH, Kind.RADIO):
+        return await _mirrored(parts, await stand_ins(frame, control.kind, labels))
     return parts
+
+
+async def _mirrored(drawn: list[Part], undrawn: list[Part]) -> list[Part]:
+    """Both lists, but an undrawn input that stands behind a drawn control under the same label is its twin."""
+    if len(drawn) == 1 and len(undrawn) == 1 and undrawn[0].label:
+        ends = [await undrawn[0].label.element_handle(), await drawn[0].element.element_handle()]
+        if await drawn[0].frame.evaluate(_MIRRORS, ends):
+            return [replace(drawn[0], twins=(*drawn[0].twins, undrawn[0].element))]
+    return drawn + undrawn
 
 
 async def _by_hint(page: Page, control: Control) -> list[Part]:
@@ -155,11 +211,18 @@ async def _by_hint(page: Page, control: Control) -> list[Part]:
     return [Part(frame=page.main_frame, element=both.nth(index)) for index in range(await both.count())]
 
 
-async def _language_is_unknown(page: Page, control: Control) -> bool:
+async def language_is_unknown(page: Page, control: Control) -> bool:
     """Whether the page is in a language of which no label is known: only then may a hint stand in for the label."""
     language = str(await page.evaluate("document.documentElement.lang")).lower()
     known = {key.lower().split("-")[0] for key in control.labels}
     return bool(language) and language.split("-")[0] not in known
+
+
+async def names_by_hint(page: Page, controls: Iterable[Control]) -> tuple[str, ...]:
+    """The accessible names of those controls that only a hint finds, on a page in an unknown language."""
+    hinted = [page.locator(one.hint) for one in controls if one.hint and await language_is_unknown(page, one)]
+    heard = [await announced(element) for element in hinted if await element.count() == 1]
+    return tuple(one.name for one in heard if one)
 
 
 async def _open_section(page: Page, control: Control) -> bool:

@@ -2,13 +2,19 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 
-from automations.browser import Session
+from automations.consent.fetch import installed
+from automations.consent.refusal import Refusals
+from automations.controls import names_by_hint
 from automations.errand import Errand, Timing
 from automations.page import Visit, address_of, open_fresh, refuse_overlays, settle
-from automations.seen import controls_seen, unknown_toggles
-from automations.spec import Platform, Setting
-from automations.texts import all_texts
+from automations.reading import Read, read_steadily
+from automations.seen import controls_seen, known_labels, unknown_toggles
+from automations.session import Session
+from automations.spec import Setting
+
+Cookies = frozenset[tuple[str, str]]
 
 
 @dataclass(kw_only=True)
@@ -20,7 +26,9 @@ class Desk:
     timing: Timing
     before_load: Callable[[], Awaitable[None]] | None = None
     changed: bool = False
+    refusals: Refusals = field(default_factory=lambda: Refusals(bundle=installed()))
     _visit: Visit | None = None
+    _signed_in_by: Cookies = frozenset()
     _inspected: set[str] = field(default_factory=set)
 
     async def open(self, setting: Setting) -> Visit:
@@ -31,6 +39,53 @@ class Desk:
 
     async def open_anew(self, setting: Setting) -> Visit:
         """A fresh load in a new page, settled: signed in as the right person, with no known banner in the way."""
+        for _ in range(2):
+            before = await self._sign_in_cookies()
+            visit = await self._load(setting)
+            self._signed_in_by = await self._sign_in_cookies()
+            if before == self._signed_in_by:
+                break  # else the sign-in changed during the load: who the page belongs to is only known by another one
+        return visit
+
+    async def read(self, visit: Visit, setting: Setting) -> Read:
+        """A reading of the setting that can be believed."""
+        return await read_steadily(visit, self.errand.platform, self.errand.account, setting, self.timing)
+
+    async def same_sign_in(self) -> bool:
+        """Whether the browser still holds the sign-in under which the open page was loaded.
+
+        Another tab may switch accounts: then the page still shows one person, and a change would reach another.
+        """
+        return await self._sign_in_cookies() == self._signed_in_by
+
+    async def clear_the_way(self, *, thoroughly: bool = False) -> bool:
+        """Refuses known banners and, thoroughly, one of which no facts tell; True when there was one."""
+        if self._visit is None:
+            return False
+        known = await refuse_overlays(self._visit.page, self.errand.platform)
+        return known or (thoroughly and await self.refusals.refuse(self._visit.page))
+
+    async def unknown_controls(self) -> tuple[str, ...]:
+        """Switches on the open page that no setting knows, told once for each address."""
+        if self._visit is None or self._visit.url in self._inspected:
+            return ()
+        self._inspected.add(self._visit.url)
+        page, platform = self._visit.page, self.errand.platform
+        hinted = await names_by_hint(page, (setting.control for setting in platform.settings))
+        return unknown_toggles(await controls_seen(page), known_labels(platform) + hinted)
+
+    @property
+    def gone(self) -> bool:
+        """Whether the open page was closed by someone else."""
+        return self._visit is not None and self._visit.page.is_closed()
+
+    async def close(self) -> None:
+        """Closes the open page."""
+        visit, self._visit = self._visit, None
+        if visit:
+            await visit.page.close()
+
+    async def _load(self, setting: Setting) -> Visit:
         await self.close()
         if self.before_load:
             await self.before_load()
@@ -41,29 +96,13 @@ class Desk:
         await self.clear_the_way()
         return visit
 
-    async def clear_the_way(self) -> bool:
-        """Refuses known banners; True when there was one."""
-        return self._visit is not None and await refuse_overlays(self._visit.page, self.errand.platform)
-
-    async def unknown_controls(self) -> tuple[str, ...]:
-        """Switches on the open page that no setting knows, told once for each address."""
-        if self._visit is None or self._visit.url in self._inspected:
-            return ()
-        self._inspected.add(self._visit.url)
-        return unknown_toggles(await controls_seen(self._visit.page), known_labels(self.errand.platform))
-
-    async def close(self) -> None:
-        """Closes the open page."""
-        visit, self._visit = self._visit, None
-        if visit:
-            await visit.page.close()
+    async def _sign_in_cookies(self) -> Cookies:
+        sign_in = self.errand.platform.sign_in
+        if sign_in is None or not sign_in.cookies:
+            return frozenset()
+        address = address_of(sign_in.probe, self.errand.account)
+        cookies = [(one.get("name", ""), one.get("value", "")) for one in await self.session.context.cookies(address)]
+        return frozenset(one for one in cookies if any(fnmatchcase(one[0], glob) for glob in sign_in.cookies))
 
     def _address(self, setting: Setting) -> str:
         return address_of(setting.url, self.errand.account)
-
-
-def known_labels(platform: Platform) -> tuple[str, ...]:
-    """Every label of every control that is known on the platform's pages."""
-    labels = [setting.control.labels for setting in platform.settings] + [platform.neighbours]
-    options = [setting.control.options for setting in platform.settings]
-    return tuple(text for one in labels + options for text in all_texts(one))

@@ -1,15 +1,18 @@
 """One element of a page that a person could operate: what it says of itself, and pressing it once."""
 
+import asyncio
+import time
 from dataclasses import dataclass
 from typing import Any
 
 from playwright.async_api import Error, Frame, Locator
-from playwright.async_api import TimeoutError as Late
 
 from automations.outcome import NotRecognised
 
-PRESS_SECONDS = 2.5
-"""How long an element may take to become clickable before another way is tried."""
+AIM_SECONDS = 2.5
+"""How long whatever covers an element may take to go away before another way is tried."""
+CLICK_SECONDS = 5.0
+"""How long an element that can be seen may take to stand still and be pressed."""
 
 _FACTS = """element => {
   const up = selector => {
@@ -17,25 +20,94 @@ _FACTS = """element => {
       if (node.matches && node.matches(selector)) return true;
     return false;
   };
-  const native = element.matches('input[type=checkbox], input[type=radio], option');
-  const said = ['aria-checked', 'aria-pressed', 'aria-selected', 'aria-current']
-    .map(name => element.getAttribute(name)).find(value => value !== null);
-  const property = typeof element.checked === 'boolean' ? element.checked : element.hasAttribute('checked') || null;
+  const boxes = 'input[type=checkbox], input[type=radio]';
+  const native = element.matches(boxes + ', option');
+  const roots = native ? [] : [element, element.shadowRoot].filter(Boolean);
+  const inside = roots.flatMap(root => [...root.querySelectorAll(boxes)]);
+  const hidden = one => one.closest('[aria-hidden=true]') || !one.checkVisibility({ visibilityProperty: true });
+  const counts = one => one.name || !hidden(one);
+  const inner = inside.length === 1 && counts(inside[0]) ? inside[0] : null;
+  const attributes = ['aria-checked', 'aria-pressed', 'aria-selected'].filter(name => element.hasAttribute(name));
+  if (!attributes.length && element.hasAttribute('aria-current')) attributes.push('aria-current');
+  const said = attributes.map(name => element.getAttribute(name));
+  const custom = element.localName.includes('-');
+  const property = custom && typeof element.checked === 'boolean' ? element.checked : null;
+  const host = element.getRootNode().host;
   return {
-    native,
-    on: native ? (element.matches('option') ? element.selected : element.checked) : null,
-    said: said === undefined ? null : said,
-    property: native ? null : property,
-    mixed: (native && element.indeterminate === true) || said === 'mixed',
-    disabled: element.matches(':disabled') || up('[aria-disabled=true], [inert]'),
+    said,
+    ticks: [
+      native ? (element.localName === 'option' ? element.selected : element.checked) : null,
+      property, inner && inner.checked, custom && property === null && element.hasAttribute('checked') ? true : null,
+    ].filter(value => value !== null),
+    mixed: said.includes('mixed') || [element, inner].some(one => one && one.indeterminate === true),
+    disabled: element.matches(':disabled') || up('[aria-disabled=true], [inert]') || Boolean(inner && inner.disabled)
+      || Boolean(host && host.matches(':disabled, [disabled]')) || custom && element.disabled === true,
     busy: up('[aria-busy=true]'),
     locked: element.getAttribute('aria-readonly') === 'true',
   };
 }"""
 
-_FOCUSED = """element => {
+_AIM = """element => {
+  const up = node => node.assignedSlot || node.parentElement || (node.getRootNode().host ?? null);
+  const others = 'a[href], button, input, select, textarea, summary, [role=button], [role=link], [role=checkbox], '
+    + '[role=switch], [role=radio], [role=menuitem], [role=tab], [contenteditable]';
+  const deepest = (x, y) => {
+    let node = document.elementFromPoint(x, y);
+    for (let inner = node; inner && inner.shadowRoot; node = inner) {
+      const next = inner.shadowRoot.elementFromPoint(x, y);
+      if (!next || next === inner) break;
+      inner = next;
+    }
+    return node;
+  };
+  const control = element.localName === 'label' ? element.control : null;
+  const tick = node => node.matches('input[type=checkbox], input[type=radio]');
+  const hits = (x, y) => {
+    for (let node = deepest(x, y); node; node = up(node)) {
+      if (node === element) return 'element';
+      if (node.localName === 'label' && node.control === element) return 'label';
+      if (node.matches(others) && node !== control && !tick(node)) return null;
+    }
+    return null;
+  };
+  const middle = element.getBoundingClientRect();
+  const [x, y] = [middle.x + middle.width / 2, middle.y + middle.height / 2];
+  const away = x < 0 || y < 0 || x > innerWidth || y > innerHeight;
+  if (away) element.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const all = element.getBoundingClientRect();
+  const rects = [all, ...element.getClientRects()].filter(one => one.width > 0 && one.height > 0);
+  const shares = [[.5, .5], [.5, .15], [.5, .85], [.06, .5], [.94, .5], [.25, .5], [.75, .5]];
+  const seen = { at: null, label: false, pressed: false };
+  const edge = (share, size) => Math.min(Math.max(size * share, Math.min(2, size / 2)), size - Math.min(2, size / 2));
+  for (const rect of rects) for (const [across, down] of [...shares, [0, .5], [1, .5]]) {
+    const [left, top] = [rect.x + edge(across, rect.width), rect.y + edge(down, rect.height)];
+    const hit = hits(left, top);
+    if (hit === 'label') seen.label = true;
+    const at = { x: left - all.x - element.clientLeft, y: top - all.y - element.clientTop };
+    if (hit === 'element' && !seen.at) seen.at = at;
+  }
+  for (const kind of ['pointerdown', 'mousedown', 'click'])
+    element.addEventListener(kind, event => { seen.pressed ||= event.isTrusted; }, { capture: true, once: true });
+  return seen;
+}"""
+
+_FOCUS = """async element => {
+  const box = element.getBoundingClientRect();
+  const root = document.documentElement;
+  const inner = () => element.getRootNode().activeElement === element || element.matches(':focus-within');
+  const focused = () => document.hasFocus() && inner();
+  const outside = box.right + scrollX <= 0 || box.bottom + scrollY <= 0 || box.left + scrollX >= root.scrollWidth;
+  if (outside) return { focused: false };
   element.focus();
-  return element.getRootNode().activeElement === element || element.matches(':focus-within');
+  await new Promise(resolve => setTimeout(resolve, 100));
+  const seen = { focused: focused(), pressed: false };
+  const guard = event => {
+    if (event.composedPath().includes(element)) seen.pressed = true;
+    else { event.stopImmediatePropagation(); event.preventDefault(); }
+  };
+  seen.release = () => { for (const kind of ['keydown', 'keyup']) window.removeEventListener(kind, guard, true); };
+  if (seen.focused) for (const kind of ['keydown', 'keyup']) window.addEventListener(kind, guard, true);
+  return seen;
 }"""
 
 
@@ -56,54 +128,92 @@ class State:
 
     on: bool
     enabled: bool
-    busy: bool
 
 
 async def state_of(part: Part) -> State:
-    """Reads the element and its twins. NotRecognised when they cannot be read, are half on, or disagree."""
+    """Reads the element and its twins. NotRecognised when they are not loaded, cannot be read, or disagree."""
     states = [_decode(await one.evaluate(_FACTS)) for one in (part.element, *part.twins)]
     if len({state.on for state in states}) > 1:
         raise NotRecognised("The control says two things at once: its outer and its inner element disagree.")
-    return states[0]
+    return State(on=states[0].on, enabled=all(state.enabled for state in states))
+
+
+async def is_enabled(element: Locator) -> bool:
+    """Whether a person may change the control. NotRecognised while the page says that it is still loading it."""
+    return _is_enabled(await element.evaluate(_FACTS))
 
 
 def _decode(facts: dict[str, Any]) -> State:
+    enabled = _is_enabled(facts)
     if facts["mixed"]:
         raise NotRecognised("The control is neither on nor off, but half on.")
-    return State(on=_is_on(facts), enabled=not (facts["disabled"] or facts["locked"]), busy=bool(facts["busy"]))
+    words = {"true": True, "page": True, "step": True, "location": True, "false": False}
+    said = [words[one] for one in facts["said"] if one in words]
+    states = {*said, *(bool(tick) for tick in facts["ticks"])}
+    if len(states) > 1:
+        raise NotRecognised("The control says two things at once: its tick and its ARIA state disagree.")
+    if not states:
+        raise NotRecognised("The control does not say whether it is on.")
+    return State(on=states.pop(), enabled=enabled)
 
 
-def _is_on(facts: dict[str, Any]) -> bool:
-    said = {"true": True, "page": True, "false": False}.get(facts["said"])
-    if facts["native"]:
-        if said is not None and said != facts["on"]:
-            raise NotRecognised("The control says two things at once: its tick and its ARIA state disagree.")
-        return bool(facts["on"])
-    if said is not None:
-        return said
-    if isinstance(facts["property"], bool):
-        return facts["property"]
-    raise NotRecognised("The control does not say whether it is on.")
+def _is_enabled(facts: dict[str, Any]) -> bool:
+    if facts["busy"]:
+        raise NotRecognised("The page is still loading the control.")
+    return not (facts["disabled"] or facts["locked"])
 
 
 async def press(part: Part) -> None:
-    """Presses the control exactly once: by pointer, else by keyboard, else by its visible label.
+    """Presses the control exactly once: by pointer, else by its visible label, else by keyboard.
 
     NotRecognised when none of the three reaches it; then nothing was pressed.
     """
-    if part.label:
-        await _click(part.label, "The label of the control cannot be pressed.")
+    if part.label is None and await _clicked(part.element):
         return
-    try:
-        await part.element.click(timeout=PRESS_SECONDS * 1000)
-    except Late:
-        if not await part.element.evaluate(_FOCUSED):
-            raise NotRecognised("The control is covered by something and cannot be pressed.") from None
-        await part.element.press("Space", timeout=PRESS_SECONDS * 1000)
+    label = part.label or await _label_of(part)
+    if label and await _clicked(label):
+        return
+    if part.label is None and await _typed(part):
+        return
+    raise NotRecognised("The control is covered by something and cannot be pressed.")
 
 
-async def _click(element: Locator, trouble: str) -> None:
+async def _clicked(element: Locator) -> bool:
+    """Clicks a point of the element that belongs to no other control. False when it was not pressed."""
+    deadline = time.monotonic() + AIM_SECONDS
+    while True:
+        aim = await element.evaluate_handle(_AIM)
+        found: dict[str, Any] = await aim.json_value()
+        if found["at"] or found["label"] or time.monotonic() > deadline:
+            break
+        await asyncio.sleep(0.1)
+    if not found["at"]:
+        return False
     try:
-        await element.click(timeout=PRESS_SECONDS * 1000)
-    except Error as error:
-        raise NotRecognised(trouble) from error
+        await element.click(position=found["at"], timeout=CLICK_SECONDS * 1000)
+    except Error:
+        try:
+            return bool(await aim.evaluate("seen => seen.pressed"))
+        except Error:
+            return True  # the page has gone elsewhere, as it does after a press
+    return True
+
+
+async def _label_of(part: Part) -> Locator | None:
+    """The visible label that the browser itself ties to the element."""
+    labels = part.frame.locator("label").filter(visible=True)
+    handle = await part.element.element_handle()
+    index = int(await labels.evaluate_all("(all, one) => all.findIndex(label => label.control === one)", handle))
+    return labels.nth(index) if index >= 0 else None
+
+
+async def _typed(part: Part) -> bool:
+    """Presses the space bar on the focused element; keys that would reach anything else are held back."""
+    focus = await part.element.evaluate_handle(_FOCUS)
+    if not await focus.evaluate("seen => seen.focused"):
+        return False
+    await part.frame.page.keyboard.press("Space")
+    try:
+        return bool(await focus.evaluate("seen => { seen.release(); return seen.pressed; }"))
+    except Error:
+        return True

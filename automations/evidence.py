@@ -21,6 +21,13 @@ _BOXES = """element => {
     .map(one => one.getBoundingClientRect()).filter(box => box.width > 1 && box.height > 1)
     .filter(box => box.height < 400);
   const own = element.getBoundingClientRect();
+  const labels = [...(element.labels || []), element.closest('label')].filter(Boolean);
+  const inside = (inner, outer) => {
+    for (let node = inner; node; node = node.parentNode || node.host) if (node === outer) return true;
+    return false;
+  };
+  const hit = root.elementFromPoint((own.left + own.right) / 2, (own.top + own.bottom) / 2);
+  if (!hit || !(inside(hit, element) || inside(element, hit) || labels.some(label => inside(hit, label)))) return [];
   return shown.map(box => [box.left - own.left, box.top - own.top, box.right - own.left, box.bottom - own.top]);
 }"""
 
@@ -43,6 +50,8 @@ async def _picture(page: Page, element: Locator) -> bytes | None:
         if own is None:
             return None
         offsets: list[list[float]] = await element.evaluate(_BOXES)
+        if not offsets:
+            return None  # something that is none of our business lies over it
         boxes = [(x1 + own["x"], y1 + own["y"], x2 + own["x"], y2 + own["y"]) for x1, y1, x2, y2 in offsets]
         size: dict[str, Any] = await page.evaluate("({width: innerWidth, height: innerHeight})")
         clip = _around(boxes, size["width"], size["height"])

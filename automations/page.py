@@ -1,6 +1,7 @@
 """One load of one settings page: open, settle, who is signed in, what the platform answered, what stops the work."""
 
 import asyncio
+import contextlib
 import re
 import time
 from dataclasses import dataclass, field
@@ -43,11 +44,18 @@ class Visit:
 
 async def open_fresh(context: BrowserContext, platform: Platform, url: str, timing: Timing) -> Visit:
     """Opens the address in a new page, past caches and service workers. Unreachable or Limited when it fails."""
-    page = await context.new_page()
+    try:
+        page = await context.new_page()
+    except Error:
+        raise Unreachable("The browser is not there any more.", url=url) from None
     answers = Answers(platform)
     page.on("response", answers.hear)
+    page.on("request", answers.asked)
+    page.on("requestfinished", answers.ended)
+    page.on("requestfailed", answers.ended)
     try:
         session = await context.new_cdp_session(page)
+        await session.send("Network.enable")
         await session.send("Network.setCacheDisabled", {"cacheDisabled": True})
         await session.send("Network.setBypassServiceWorker", {"bypass": True})
         response = await page.goto(url, wait_until="domcontentloaded", timeout=timing.open * 1000)
@@ -75,7 +83,11 @@ async def settle(
     """
     deadline = time.monotonic() + timing.find
     while True:
-        await stop_on_signal(visit, platform, account, absent)
+        try:
+            await stop_on_signal(visit, platform, account, absent)
+        except Forced:
+            await _stop_the_wrong_person(visit, platform, account)
+            raise
         if platform.sign_in is None:
             return ""
         handle = await _handle(visit.page, platform.sign_in.identity)
@@ -84,21 +96,41 @@ async def settle(
         if time.monotonic() > deadline:
             raise await _not_signed_in(visit, platform, platform.sign_in, account)
         await asyncio.sleep(POLL_SECONDS)
+    _require(handle, visit, platform, account)
+    return handle
+
+
+def _require(handle: str, visit: Visit, platform: Platform, account: Account) -> None:
     if account.handle and not same(handle, account.handle.lstrip("@")):
         raise WrongAccount(
             f"{platform.name} is signed in as another account than {account.handle}. Sign in as {account.handle}.",
             url=visit.url,
         )
-    return handle
+
+
+async def _stop_the_wrong_person(visit: Visit, platform: Platform, account: Account) -> None:
+    """WrongAccount when a page that refuses, without saying whom, refuses someone else than the enrolled person."""
+    if platform.sign_in is None or account.handle is None:
+        return
+    page = await visit.page.context.new_page()
+    try:
+        await page.goto(address_of(platform.sign_in.probe, account), wait_until="domcontentloaded", timeout=15_000)
+        handle = await _handle(page, platform.sign_in.identity)
+    except Error:
+        return
+    finally:
+        await page.close()
+    if handle:
+        _require(handle, visit, platform, account)
 
 
 async def stop_on_signal(visit: Visit, platform: Platform, account: Account, absent: Absent | None = None) -> None:
     """Raises when the page, or an answer of the platform, is one of the declared signals."""
+    lines = await lines_of(visit.page)
     parts = urlsplit(visit.page.url)
     if parts.scheme in ("http", "https") and not host_matches(parts.netloc, platform, visit.url):
         raise NotRecognised(f"{platform.name} sent the browser to another site: {parts.hostname}.")
     where = parts.path + (f"?{parts.query}" if parts.query else "")
-    lines: list[str] = await visit.page.evaluate(_LINES)
     for signal in platform.signals:
         if await _shows(visit, signal, where, lines):
             raise _stop_for(platform, signal, visit, account)
@@ -106,6 +138,17 @@ async def stop_on_signal(visit: Visit, platform: Platform, account: Account, abs
         raise NotOffered(f"{absent.because} (seen {absent.seen})")
     if visit.answers.limited:
         raise Limited(f"{platform.name} answered that there were too many requests (HTTP 429).", url=visit.url)
+
+
+async def lines_of(page: Page) -> list[str]:
+    """What the page shows, line by line; nothing while it is being replaced by another one."""
+    try:
+        lines: list[str] = await page.evaluate(_LINES)
+    except Error:
+        if page.is_closed():
+            raise Unreachable("The page was closed from outside while it was being read.") from None
+        return []
+    return lines
 
 
 def host_matches(netloc: str, platform: Platform, url: str) -> bool:
@@ -121,9 +164,10 @@ async def refuse_overlays(page: Page, platform: Platform) -> bool:
     pressed = False
     for overlay in platform.overlays:
         button = page.get_by_role("button", name=name_pattern(all_texts(overlay.button))).filter(visible=True)
-        if await button.count() == 1:
-            await button.click(timeout=2000)
-            pressed = True
+        with contextlib.suppress(Error):  # a banner may go by itself
+            if await button.count() == 1:
+                await button.click(timeout=2000)
+                pressed = True
     return pressed
 
 
@@ -151,7 +195,11 @@ async def _shows(visit: Visit, signal: Signal, where: str, lines: list[str]) -> 
     texts = all_texts(signal.texts)
     if texts and any(starts_with(line, texts) for line in lines):
         return True
-    return bool(signal.selector) and await visit.page.locator(str(signal.selector)).filter(visible=True).count() > 0
+    if signal.selector is None:
+        return False
+    with contextlib.suppress(Error):  # the page is being replaced; the next look tells
+        return await visit.page.locator(signal.selector).filter(visible=True).count() > 0
+    return False
 
 
 def _stop_for(platform: Platform, signal: Signal, visit: Visit, account: Account) -> Stopped:
@@ -172,17 +220,16 @@ def address_of(address: str, account: Account) -> str:
 async def _handle(page: Page, identities: tuple[Identity, ...]) -> str | None:
     """The handle that the page shows as signed in, without @."""
     for identity in identities:
-        elements = page.locator(identity.selector)
-        if await elements.count() == 0:
-            continue
-        element = elements.first
         try:
+            element = page.locator(identity.selector).first
+            if await element.count() == 0:
+                continue
             text: Any = (
                 await element.get_attribute(identity.attribute, timeout=1000)
                 if identity.attribute
                 else await element.text_content(timeout=1000)
             )
-        except Late:
+        except Error:
             continue
         match = re.search(identity.pattern, text or "")
         if match:

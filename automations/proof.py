@@ -11,7 +11,7 @@ from automations.desk import Desk
 from automations.errand import Account
 from automations.outcome import NotRecognised, Proof, ProofKind, Unreachable
 from automations.page import address_of
-from automations.reading import Read, read_steadily
+from automations.reading import Read
 from automations.spec import Public, Setting
 
 _ROBOTS = "() => [...document.querySelectorAll('meta[name=robots i]')].map(meta => meta.content).join(',')"
@@ -37,17 +37,16 @@ async def gather(desk: Desk, setting: Setting, read: Read) -> tuple[tuple[Proof,
         if missing:
             return tuple(proofs), missing
         seconds = desk.timing.later
-        proofs.append(_proof(ProofKind.LATER, f"read {value!r} again after another fresh load {seconds:.0f} s later"))
+        proofs.append(_proof(ProofKind.LATER, f"read {value!r} again after another fresh load {seconds:g} s later"))
     return tuple(proofs), ""
 
 
 async def _changed_later(desk: Desk, setting: Setting, value: str) -> str:
     await asyncio.sleep(desk.timing.later)
     visit = await desk.open_anew(setting)
-    again = await read_steadily(visit, desk.errand.platform, setting, desk.timing)
-    return (
-        "" if again.reading.value == value else f"It read {value!r} first, and {again.reading.value!r} a little later."
-    )
+    again = await desk.read(visit, setting)
+    after = again.reading.value
+    return "" if after == value else f"It read {value!r} first, and {after!r} a little later."
 
 
 async def _missing_outside(desk: Desk, wanted: Sequence[Public], *, opted_out: bool) -> str:

@@ -11,12 +11,13 @@ from playwright.async_api import Error
 from automations import controls
 from automations.answers import says_out
 from automations.controls import Found, Reading
-from automations.desk import known_labels
-from automations.errand import Timing
+from automations.errand import Account, Timing
 from automations.outcome import Limited, NotOffered, NotRecognised, ProofKind, Unreachable
-from automations.page import Visit
-from automations.seen import controls_seen, unknown_toggles
-from automations.spec import Control, Platform, Setting
+from automations.page import Visit, stop_on_signal
+from automations.seen import controls_seen, known_labels, unknown_toggles
+from automations.spec import Api, Platform, Setting
+
+POLL_SECONDS = 0.1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,76 +29,111 @@ class Read:
     reading: Reading
 
 
-async def read_steadily(visit: Visit, platform: Platform, setting: Setting, timing: Timing) -> Read:
-    """The setting's state. NotRecognised, NotOffered, Limited or Unreachable when there is none to believe."""
-    found = await _find(visit, platform, setting, timing)
-    stated = await _stated(visit, platform, setting, timing)
-    started = time.monotonic()
-    trouble = NotRecognised("The control keeps changing.")
-    while time.monotonic() - started < timing.find:
+async def read_steadily(visit: Visit, platform: Platform, account: Account, setting: Setting, timing: Timing) -> Read:
+    """The setting's state. Raises what stops the work, and NotRecognised when there is no state to believe."""
+    reader = _Reader(visit=visit, platform=platform, account=account, setting=setting, timing=timing)
+    try:
+        return await reader.read()
+    except NotRecognised:
+        await reader.watch()  # a notice or a redirect that came meanwhile explains it better
+        raise
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Reader:
+    visit: Visit
+    platform: Platform
+    account: Account
+    setting: Setting
+    timing: Timing
+
+    async def watch(self) -> None:
+        """Raises when the page meanwhile shows something that stops the work."""
+        await stop_on_signal(self.visit, self.platform, self.account, self.setting.absent)
+
+    async def read(self) -> Read:
+        await self._find()
+        stated = await self._loaded()
+        found = await self._find()
+        started = time.monotonic()
+        trouble = NotRecognised("The control keeps changing.")
+        while time.monotonic() - started < self.timing.find:
+            try:
+                first = await controls.read(found)
+                await asyncio.sleep(self.timing.steady)
+                second = await controls.read(found)
+            except NotRecognised as unreadable:
+                trouble = unreadable
+                await asyncio.sleep(self.timing.steady)
+                continue
+            except Error:
+                found = await self._find()
+                continue
+            doubt = _doubt(first, second, self.setting.api, stated)
+            trouble = doubt or trouble
+            if doubt is None and (second.enabled or time.monotonic() - started > self.timing.disabled):
+                return Read(visit=self.visit, found=found, reading=second)
+        seen = tuple(str(one) for one in await controls_seen(self.visit.page))
+        raise NotRecognised(trouble.detail, seen=trouble.seen or seen)
+
+    async def _find(self) -> Found:
+        page, setting, timing = self.visit.page, self.setting, self.timing
+        beside = setting.absent.beside if setting.absent else {}
+        if not beside:
+            return await controls.find(page, setting.control, seconds=timing.find, watch=self.watch)
+        companion = setting.control.model_copy(update={"labels": beside, "hint": None, "each": False})
+        await controls.find(page, companion, seconds=timing.find, watch=self.watch)
         try:
-            first = await controls.read(found)
-            await asyncio.sleep(timing.steady)
-            second = await controls.read(found)
-        except NotRecognised as unreadable:
-            trouble = unreadable
-            await asyncio.sleep(timing.steady)
-            continue
-        except Error:
-            found = await _find(visit, platform, setting, timing)
-            continue
-        doubt = _doubt(first, second, setting, stated)
-        trouble = doubt or trouble
-        if doubt is None and (second.enabled or time.monotonic() - started > timing.disabled):
-            return Read(visit=visit, found=found, reading=second)
-    seen = tuple(str(one) for one in await controls_seen(visit.page))
-    raise NotRecognised(trouble.detail, seen=trouble.seen or seen)
+            return await controls.find(page, setting.control, seconds=timing.absent, watch=self.watch)
+        except NotRecognised as missing:
+            await self._stop_when_not_offered()
+            raise missing
+
+    async def _stop_when_not_offered(self) -> None:
+        """NotOffered when the right page is open, holds nothing unknown, and the facts say that it may be absent."""
+        right_page = urlsplit(self.visit.page.url).path == urlsplit(self.visit.url).path
+        seen = await controls_seen(self.visit.page)
+        absent = self.setting.absent
+        if absent and right_page and not unknown_toggles(seen, known_labels(self.platform)):
+            raise NotOffered(f"{absent.because} (seen {absent.seen})")
+
+    async def _loaded(self) -> Any:
+        """Waits for the data behind the page; returns what the platform's own response states, where one is known."""
+        api = self.setting.api
+        if api and ProofKind.API in self.setting.proofs:
+            return await self._stated(api)
+        deadline = time.monotonic() + self.timing.find
+        quiet = 0
+        while quiet < 2:
+            await self.watch()
+            quiet = 0 if self.visit.answers.loading else quiet + 1
+            if time.monotonic() > deadline:
+                raise NotRecognised("The page still loads its data, so what it shows cannot be believed.")
+            await asyncio.sleep(POLL_SECONDS)
+        return None
+
+    async def _stated(self, api: Api) -> Any:
+        """What the platform's own response says."""
+        answers, name, url = self.visit.answers, self.platform.name, self.visit.url
+        deadline = time.monotonic() + self.timing.find
+        while (value := await answers.stated(api, seconds=POLL_SECONDS)) is None:
+            await self.watch()
+            status = answers.trouble(api)
+            if status == 429:
+                raise Limited(f"{name} answered that there were too many requests (HTTP 429).", url=url)
+            if time.monotonic() < deadline:
+                continue
+            if status is not None and status >= 500:
+                raise Unreachable(f"{name} did not load its own settings (HTTP {status}).", url=url)
+            detail = f"{name} did not state the value of this setting, so what the page shows cannot be believed."
+            raise NotRecognised(detail, url=url)
+        return value
 
 
-def _doubt(first: Reading, second: Reading, setting: Setting, stated: Any) -> NotRecognised | None:
+def _doubt(first: Reading, second: Reading, api: Api | None, stated: Any) -> NotRecognised | None:
     """Why the two readings cannot be believed, or None when they can."""
     if first != second:
         return NotRecognised("The control keeps changing.")
-    if setting.api and stated is not None and says_out(stated, setting.api) is not second.opted_out:
+    if api and stated is not None and says_out(stated, api) is not second.opted_out:
         return NotRecognised(f"The page shows {second.value!r}, but the platform's own data says otherwise.")
     return None
-
-
-async def _find(visit: Visit, platform: Platform, setting: Setting, timing: Timing) -> Found:
-    beside = setting.absent.beside if setting.absent else {}
-    if not beside:
-        return await controls.find(visit.page, setting.control, seconds=timing.find)
-    companion = Control(kind=setting.control.kind, out=setting.control.out, labels=beside)
-    await controls.find(visit.page, companion, seconds=timing.find)
-    try:
-        return await controls.find(visit.page, setting.control, seconds=timing.absent)
-    except NotRecognised as missing:
-        await _stop_when_not_offered(visit, platform, setting)
-        raise missing
-
-
-async def _stop_when_not_offered(visit: Visit, platform: Platform, setting: Setting) -> None:
-    """Raises NotOffered when the right page is open, holds nothing unknown, and the facts say that it may be absent."""
-    right_page = urlsplit(visit.page.url).path == urlsplit(visit.url).path
-    unknown = unknown_toggles(await controls_seen(visit.page), known_labels(platform))
-    if setting.absent and right_page and not unknown:
-        raise NotOffered(f"{setting.absent.because} (seen {setting.absent.seen})")
-
-
-async def _stated(visit: Visit, platform: Platform, setting: Setting, timing: Timing) -> Any:
-    """What the platform's own response says, where the setting is proven by one."""
-    api = setting.api
-    if api is None or ProofKind.API not in setting.proofs:
-        return None
-    value = await visit.answers.stated(api, seconds=timing.find)
-    if value is not None:
-        return value
-    status = visit.answers.trouble(api)
-    if status == 429:
-        raise Limited(f"{platform.name} answered that there were too many requests (HTTP 429).", url=visit.url)
-    if status is not None and status >= 500:
-        raise Unreachable(f"{platform.name} did not load its own settings (HTTP {status}).", url=visit.url)
-    raise NotRecognised(
-        f"{platform.name} did not state the value of this setting, so what the page shows cannot be believed.",
-        url=visit.url,
-    )

@@ -3,23 +3,35 @@
 The numbers are the steps of `docs/explanation/how-proof-works.md`. A platform is data; it cannot forget one.
 """
 
+import asyncio
 import dataclasses
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
 
 from playwright.async_api import Error
 
 from automations import controls, evidence
-from automations.browser import Session
 from automations.controls import reads_as
 from automations.desk import Desk
 from automations.errand import Errand, Journal, Mode, Progress, Stage, Timing, Wanted
-from automations.outcome import Evidence, Forced, Need, NotRecognised, Outcome, Proof, Result, Stopped
+from automations.outcome import (
+    Evidence,
+    Forced,
+    Need,
+    NotRecognised,
+    Outcome,
+    Proof,
+    Result,
+    Stopped,
+    Unreachable,
+    WrongAccount,
+)
 from automations.page import stop_on_signal
 from automations.proof import gather
-from automations.reading import Read, read_steadily
-from automations.saving import require_save, save
+from automations.reading import Read
+from automations.saving import Saved, require_save, save
+from automations.session import Session
 from automations.spec import Action
 
 WRITTEN = frozenset({Action.SET, Action.ASK_FIRST})
@@ -36,42 +48,28 @@ async def run_account(
     journal: Journal,
     timing: Timing | None = None,
     before_load: Callable[[], Awaitable[None]] | None = None,
-    sign_in: Callable[[], Awaitable[None]] | None = None,
-) -> AsyncIterator[Result]:
+    sign_in: Callable[[], Awaitable[object]] | None = None,
+) -> AsyncGenerator[Result]:
     """Brings every wanted setting of one account to its honest outcome, one after the other.
 
     `before_load` keeps the platform's pace; `sign_in` signs in with stored credentials and is tried at most once.
     """
     desk = Desk(session=session, errand=errand, timing=timing or Timing(), before_load=before_load)
-    ended: Result | None = None
+    ended: Stopped | None = None
     unreached = 0
     try:
         for wanted in errand.wanted:
             started = time.monotonic()
-            if ended is None:
-                result = await run_setting(desk, wanted, journal)
-                if result.needs is Need.SIGN_IN and result.before is None and sign_in:
-                    result, sign_in = await _after_sign_in(desk, wanted, journal, sign_in), None
-            else:
-                result = _same_end(ended, wanted)
+            story = _Story(desk=desk, wanted=wanted, journal=journal)
+            result = await story.told(ended)
+            if sign_in and ended is None and result.needs is Need.SIGN_IN and story.before is None:
+                result, sign_in = await story.told_after(sign_in), None
             unreached = unreached + 1 if result.outcome is Outcome.UNREACHABLE else 0
             if result.outcome in ENDS_THE_ERRAND or unreached >= UNREACHABLE_AT_MOST:
-                ended = ended or result
+                ended = story.stop
             yield dataclasses.replace(result, seconds=round(time.monotonic() - started, 3))
     finally:
         await desk.close()
-
-
-async def run_setting(desk: Desk, wanted: Wanted, journal: Journal) -> Result:
-    """One setting -> one result. Expected trouble is a result too; anything else that is raised is a bug."""
-    story = _Story(desk=desk, wanted=wanted, journal=journal)
-    try:
-        result = await story.tell()
-    except Stopped as stop:
-        result = story.stopped(stop)
-    if result.outcome in ENDS_THE_ERRAND or result.outcome is Outcome.UNREACHABLE:
-        return result
-    return dataclasses.replace(result, new_controls=await desk.unknown_controls())
 
 
 @dataclass(kw_only=True)
@@ -82,14 +80,41 @@ class _Story:
     wanted: Wanted
     journal: Journal
     before: str | None = None
+    """What was there, once a change was begun."""
+    stop: Stopped | None = None
     evidence: tuple[Evidence, ...] = ()
 
-    async def tell(self) -> Result:
+    async def told(self, ended: Stopped | None = None) -> Result:
+        """The setting's result. Expected trouble is a result too; anything else that is raised is a bug."""
+        try:
+            if ended:
+                raise ended
+            result = await self._tell()
+        except Stopped as stop:
+            result = self._stopped(stop)
+        except Error as error:
+            if not self.desk.gone:
+                raise
+            result = self._stopped(Unreachable(f"The browser was closed meanwhile ({error.message.splitlines()[0]})."))
+        if result.outcome in ENDS_THE_ERRAND or result.outcome is Outcome.UNREACHABLE:
+            return result
+        return dataclasses.replace(result, new_controls=await self.desk.unknown_controls())
+
+    async def told_after(self, sign_in: Callable[[], Awaitable[object]]) -> Result:
+        """Signs in with what is stored, then tries the setting once more."""
+        await self.desk.close()
+        try:
+            await sign_in()
+        except Stopped as stop:
+            return self._stopped(stop)
+        return await self.told()
+
+    async def _tell(self) -> Result:
         desk, setting, mode = self.desk, self.wanted.setting, self.desk.errand.mode
         await self._say(Stage.OPENING)
         visit = await desk.open(setting)  # 1, 2, 3
         await self._say(Stage.READING)
-        read = await read_steadily(visit, desk.errand.platform, setting, desk.timing)  # 4, 5
+        read = await desk.read(visit, setting)  # 4, 5
         await self._take("before", read)
         if reads_as(read.reading, self.wanted.restore):  # 6
             return await self._prove(read, changed=False)
@@ -100,46 +125,62 @@ class _Story:
         if not read.reading.enabled:
             why = setting.disabled_because or f"{desk.errand.platform.name} shows it, but does not let you change it."
             raise Forced(why, url=visit.url)
-        note = await self._set(read)  # 7
-        return await self._verify(note)
+        saved = await self._set(read)  # 7
+        return await self._verify(saved)
 
-    async def _set(self, read: Read) -> str:
-        """Writes once, and says what the platform answered."""
+    async def _set(self, read: Read) -> Saved:
+        """Writes once, and says what the platform answered. What happened in fact, only `_verify` can tell."""
         desk, setting = self.desk, self.wanted.setting
+        platform = desk.errand.platform
         await require_save(read.visit, setting)
         await self._say(Stage.WRITING, read.reading.value)
-        self.before = read.reading.value
-        desk.changed = True
-        since = read.visit.answers.count
+        if not await desk.same_sign_in():
+            raise WrongAccount(f"The browser changed its sign-in to {platform.name} meanwhile; nothing was touched.")
+        self.before, desk.changed = read.reading.value, True
+        since = read.visit.answers.now
+        try:
+            await self._put(read)
+            saved = await save(read.visit, platform, setting, desk.timing, since=since)
+        except (Error, NotRecognised) as trouble:
+            if not desk.changed:
+                raise
+            saved = Saved(note=trouble.detail if isinstance(trouble, NotRecognised) else "The page changed meanwhile.")
+        await stop_on_signal(read.visit, platform, desk.errand.account)
+        return saved
+
+    async def _put(self, read: Read) -> None:
+        """Sets the control. When a banner is in its way, that is refused first."""
         try:
             await controls.put(read.found, self.wanted.restore)
         except NotRecognised:
-            if not await desk.clear_the_way():
-                self.before = None
-                raise
-            await controls.put(read.found, self.wanted.restore)
-        note = await save(read.visit, desk.errand.platform, setting, desk.timing, since=since)
-        await stop_on_signal(read.visit, desk.errand.platform, desk.errand.account)
-        return note
+            if await self.desk.clear_the_way(thoroughly=True):
+                await controls.put(read.found, self.wanted.restore)
+                return
+            self.before, self.desk.changed = None, False  # it could not be pressed
+            raise
 
-    async def _verify(self, note: str) -> Result:
+    async def _verify(self, saved: Saved) -> Result:
         """A fresh load, a new reading, and proofs; whatever cannot be proven was not done."""
         desk, setting = self.desk, self.wanted.setting
         await self._say(Stage.VERIFYING)
-        visit = await desk.open_anew(setting)  # 8
         try:
-            read = await read_steadily(visit, desk.errand.platform, setting, desk.timing)
+            read = await desk.read(await desk.open_anew(setting), setting)  # 8
+            if not saved.answered and not reads_as(read.reading, self.wanted.restore):
+                await asyncio.sleep(desk.timing.later)  # a late answer may still come; a late "no" is no failure yet
+                read = await desk.read(await desk.open_anew(setting), setting)
         except NotRecognised as doubt:
             return self._failed(None, f"It was changed, but this cannot be proven. {doubt.detail}", doubt.seen)
         await self._take("after", read)  # 9
         if not reads_as(read.reading, self.wanted.restore):
-            return self._failed(read.reading.value, f"The change did not stick. {note}".strip())
+            return self._failed(read.reading.value, f"The change did not stick. {saved.note}".strip())
         return await self._prove(read, changed=True)
 
     async def _prove(self, read: Read, *, changed: bool) -> Result:
         try:
             proofs, missing = await gather(self.desk, self.wanted.setting, read)
         except NotRecognised as doubt:
+            if not changed:
+                raise
             proofs, missing = (), doubt.detail
         value = read.reading.value
         if missing:
@@ -149,8 +190,9 @@ class _Story:
         outcome = Outcome.OPTED_OUT if changed else Outcome.ALREADY_OUT
         return self._result(outcome, before=self.before or value, after=value, proofs=proofs)
 
-    def stopped(self, stop: Stopped) -> Result:
+    def _stopped(self, stop: Stopped) -> Result:
         """The result of expected trouble. After a write it says that the state is not known."""
+        self.stop = stop
         detail = stop.detail
         if self.before is not None:
             detail = f"{detail} The setting was changed just before, but that is not proven: check again."
@@ -209,22 +251,3 @@ class _Story:
                 platform=errand.platform.slug, account=errand.account.name, setting=setting, stage=stage, value=value
             )
         )
-
-
-async def _after_sign_in(
-    desk: Desk, wanted: Wanted, journal: Journal, sign_in: Callable[[], Awaitable[None]]
-) -> Result:
-    """Signs in with what is stored, then tries the setting once more."""
-    await desk.close()
-    try:
-        await sign_in()
-    except Stopped as stop:
-        return _Story(desk=desk, wanted=wanted, journal=journal).stopped(stop)
-    return await run_setting(desk, wanted, journal)
-
-
-def _same_end(ended: Result, wanted: Wanted) -> Result:
-    """The outcome that ended the errand, for a setting that was not visited any more."""
-    return dataclasses.replace(
-        ended, setting=wanted.setting.id, before=None, after=None, seen=(), evidence=(), new_controls=()
-    )

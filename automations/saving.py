@@ -1,21 +1,29 @@
 """Saving one change: the declared dialog, the declared Save, and the platform's own answer."""
 
 import asyncio
-import contextlib
 import time
+from dataclasses import dataclass
 
 from playwright.async_api import Error, Locator, Page
-from playwright.async_api import TimeoutError as Late
 
+from automations.answers import Mark
 from automations.errand import Timing
 from automations.outcome import Limited, NotRecognised
-from automations.page import Visit
-from automations.spec import Confirm, Labels, Platform, Setting
+from automations.page import Visit, lines_of
+from automations.spec import Api, Confirm, Labels, Platform, Setting
 from automations.texts import all_texts, name_pattern, starts_with
 
-_LINES = "() => document.body.innerText.split('\\n').map(line => line.trim()).filter(Boolean)"
 QUIET_SECONDS = 3.0
-"""How long a change without a declared request may take to reach the platform."""
+"""How long a page may take to send a change of which no request is known."""
+POLL_SECONDS = 0.05
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saved:
+    """What the platform said to a change: what is worth telling of it, and whether it said anything in time."""
+
+    note: str = ""
+    answered: bool = True
 
 
 async def require_save(visit: Visit, setting: Setting) -> None:
@@ -24,45 +32,58 @@ async def require_save(visit: Visit, setting: Setting) -> None:
         await _button(visit.page, setting.save.labels, setting.save.hint)
 
 
-async def save(visit: Visit, platform: Platform, setting: Setting, timing: Timing, *, since: int) -> str:
-    """Confirms and saves what was just changed, and waits for the answer. Returns what is worth telling, or ""."""
+async def save(visit: Visit, platform: Platform, setting: Setting, timing: Timing, *, since: Mark) -> Saved:
+    """Confirms and saves what was just changed, and waits for the answer."""
     if setting.confirm:
         await _confirm(visit, setting, setting.confirm, timing, since)
     if setting.save.kind == "button":
         button = await _button(visit.page, setting.save.labels, setting.save.hint)
         await button.click(timeout=timing.save * 1000)
     if setting.api and setting.api.writes:
-        return await _answered(visit, platform, setting, timing, since)
-    with contextlib.suppress(Late):
-        await visit.page.wait_for_load_state("networkidle", timeout=QUIET_SECONDS * 1000)
-    return ""
+        return await _answered(visit, platform, setting.api, timing, since)
+    return await _gone_quiet(visit, platform, timing, since)
 
 
-async def _answered(visit: Visit, platform: Platform, setting: Setting, timing: Timing, since: int) -> str:
-    if setting.api is None:
-        return ""
-    answer = await visit.answers.written(setting.api, since=since, seconds=timing.save)
+async def _gone_quiet(visit: Visit, platform: Platform, timing: Timing, since: Mark) -> Saved:
+    """For a change of which no request is known: waits until whatever the page has sent is answered."""
+    started = time.monotonic()
+    while (passed := time.monotonic() - started) <= timing.save:
+        sent = visit.answers.asked_since(since) or passed > min(QUIET_SECONDS, timing.save / 2)
+        if sent and not visit.answers.loading:
+            return Saved()
+        await asyncio.sleep(POLL_SECONDS)
+    return Saved(note=_unanswered(platform, timing), answered=False)
+
+
+def _unanswered(platform: Platform, timing: Timing) -> str:
+    return f"{platform.name} did not answer the change within {timing.save:g} seconds."
+
+
+async def _answered(visit: Visit, platform: Platform, api: Api, timing: Timing, since: Mark) -> Saved:
+    answer = await visit.answers.written(api, since=since, seconds=timing.save)
     if answer is None:
-        return f"{platform.name} did not answer the change within {timing.save:.0f} seconds."
+        return Saved(note=_unanswered(platform, timing), answered=False)
     if answer.status == 429:
         raise Limited(f"{platform.name} answered that there were too many requests (HTTP 429).", url=visit.url)
-    return "" if answer.accepted else f"{platform.name} answered the change with an error (HTTP {answer.status})."
+    if answer.accepted:
+        return Saved()
+    return Saved(note=f"{platform.name} answered the change with an error (HTTP {answer.status}).")
 
 
-async def _confirm(visit: Visit, setting: Setting, confirm: Confirm, timing: Timing, since: int) -> None:
+async def _confirm(visit: Visit, setting: Setting, confirm: Confirm, timing: Timing, since: Mark) -> None:
     """Confirms the declared question, if it is asked. Any other dialog is left alone."""
     writes = setting.api if setting.api and setting.api.writes else None
     deadline = time.monotonic() + (timing.save if writes else QUIET_SECONDS)
     button = visit.page.get_by_role("button", name=name_pattern(all_texts(confirm.button))).filter(visible=True)
     while time.monotonic() < deadline:
-        lines: list[str] = await visit.page.evaluate(_LINES)
+        lines = await lines_of(visit.page)
         asked = any(starts_with(line, all_texts(confirm.texts)) for line in lines)
         if asked and await button.count() == 1:
             await button.click(timeout=timing.save * 1000)
             return
         if writes and await visit.answers.written(writes, since=since, seconds=0):
             return
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(POLL_SECONDS)
 
 
 async def _button(page: Page, labels: Labels, hint: str | None) -> Locator:

@@ -4,16 +4,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from playwright.async_api import Error, Page
+from playwright.async_api import Error, Locator, Page
 
-from automations.texts import among
+from automations.spec import Platform
+from automations.texts import all_texts, among
 
 _QUOTED = re.compile(r"^\s*- '(?P<line>(?:[^']|'')*)'")
-_TOGGLE = re.compile(r"^\s*-\s+(?P<role>checkbox|switch|button|radio|combobox|menuitemcheckbox)\b(?P<rest>.*)$")
-_NAME = re.compile(r'^ "(?P<name>(?:[^"\\]|\\.)*)"')
-_STATE = re.compile(r"\[(checked|pressed|disabled|expanded|checked=mixed|pressed=mixed)\]")
+_LINE = re.compile(r"^\s*-\s+(?P<role>[a-z]+)\b(?P<rest>.*)$")
+_NAME = re.compile(r'^ (?P<name>"(?:[^"\\]|\\.)*")')
+_STATE = re.compile(r"\[(checked|pressed|disabled|expanded|selected|checked=mixed|pressed=mixed)\]")
+_ROLES = frozenset({"checkbox", "switch", "button", "radio", "combobox", "menuitemcheckbox"})
 MOST = 40
-"""How many controls are listed at most."""
+"""How many controls are listed at most, for people to read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +39,19 @@ async def controls_seen(page: Page) -> tuple[Seen, ...]:
             snapshot = await frame.locator("body").aria_snapshot(timeout=2000)
         except Error:
             continue
-        found += (seen for line in snapshot.splitlines() if (seen := _seen(line)))
-    return tuple(found[:MOST])
+        found += (seen for line in snapshot.splitlines() if (seen := _seen(line)) and _is_control(seen))
+    return tuple(found)
+
+
+async def listed(page: Page) -> tuple[str, ...]:
+    """The first of them, in words."""
+    return tuple(str(one) for one in (await controls_seen(page))[:MOST])
+
+
+async def announced(element: Locator) -> Seen | None:
+    """How one element is announced; None when it is not."""
+    snapshot = await element.aria_snapshot(timeout=2000)
+    return _seen(snapshot.partition("\n")[0])
 
 
 def unknown_toggles(seen: Iterable[Seen], known: Iterable[str]) -> tuple[str, ...]:
@@ -48,14 +61,28 @@ def unknown_toggles(seen: Iterable[Seen], known: Iterable[str]) -> tuple[str, ..
     return tuple(dict.fromkeys(str(one) for one in toggles if not among(one.name, labels)))
 
 
+def known_labels(platform: Platform) -> tuple[str, ...]:
+    """Every label of every control that is known on the platform's pages."""
+    labels = [setting.control.labels for setting in platform.settings] + [platform.neighbours]
+    options = [setting.control.options for setting in platform.settings]
+    return tuple(text for one in labels + options for text in all_texts(one))
+
+
+def _is_control(seen: Seen) -> bool:
+    pressed = any(state.startswith("pressed") for state in seen.states)
+    return seen.role in _ROLES and (seen.role != "button" or pressed)
+
+
 def _seen(line: str) -> Seen | None:
     quoted = _QUOTED.match(line)
-    match = _TOGGLE.match("- " + quoted["line"].replace("''", "'") if quoted else line)
+    match = _LINE.match("- " + quoted["line"].replace("''", "'") if quoted else line)
     if not match:
         return None
     rest = match["rest"]
     name = _NAME.match(rest)
     states = tuple(_STATE.findall(rest[name.end() :] if name else rest))
-    if match["role"] == "button" and "[pressed" not in rest:
-        return None
-    return Seen(role=match["role"], name=name["name"].replace('\\"', '"') if name else "", states=states)
+    return Seen(role=match["role"], name=_unquoted(name["name"]) if name else "", states=states)
+
+
+def _unquoted(name: str) -> str:
+    return re.sub(r"\\(.)", r"\1", name[1:-1])

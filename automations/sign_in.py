@@ -17,6 +17,8 @@ from automations.texts import all_texts, name_pattern
 AskCode = Callable[[], Awaitable[str | None]]
 """Asks the person for a code that is due; None when nobody answers."""
 POLL_SECONDS = 0.1
+TRIES = 4
+"""How often a field is filled in, on pages that move the focus meanwhile."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +80,8 @@ class _Form:
     account: Account
     sign_in: SignIn
     timing: Timing
+    entered: dict[str, str] = field(default_factory=dict, repr=False)
+    """What the fields of the part that is open must hold, by their selectors."""
 
     async def fill(self, credentials: Credentials, ask_code: AskCode | None) -> None:
         """Answers the steps in their order, leaving out optional ones that are not asked."""
@@ -114,20 +118,39 @@ class _Form:
         """The first of the steps whose field is on the page; no step is left out unless it is optional."""
         await self._stop()
         for step in steps:
-            if await self.page.locator(step.field).filter(visible=True).count() == 1:
+            if await self._field(step.field).count() == 1:
                 return step
             if not step.optional:
                 return None
         return None
 
     async def _answer(self, step: Step, credentials: Credentials, ask_code: AskCode | None) -> None:
-        text = await self._text(step, credentials, ask_code)
-        entry = self.page.locator(step.field).filter(visible=True)
-        await entry.fill(text)
+        entry = self._field(step.field)
+        if step.what == "stay":
+            await entry.check()
+            return
+        self.entered[step.field] = await self._text(step, credentials, ask_code)
+        await self._enter()
         if not (step.submit or step.labels):
             return
+        filled = await entry.element_handle()
+        self.entered.clear()
         await (await self._button(step)).click()
-        await self._accepted(step, entry)
+        await self._accepted(step, entry, filled)
+
+    async def _enter(self) -> None:
+        """Fills in what is known until every field holds its own text: some pages move the focus meanwhile."""
+        for _ in range(TRIES):
+            entries = [(self._field(selector), text) for selector, text in self.entered.items()]
+            wrong = [(entry, text) for entry, text in entries if await entry.input_value() != text]
+            if not wrong:
+                return
+            for entry, text in wrong:
+                await entry.fill(text)
+        raise self._not_as_known()
+
+    def _field(self, selector: str) -> Locator:
+        return self.page.locator(selector).filter(visible=True)
 
     async def _text(self, step: Step, credentials: Credentials, ask_code: AskCode | None) -> str:
         if step.what == "identifier":
@@ -148,9 +171,8 @@ class _Form:
             return self.page.locator(step.submit)
         return self.page.get_by_role("button", name=name_pattern(all_texts(step.labels))).filter(visible=True)
 
-    async def _accepted(self, step: Step, entry: Locator) -> None:
+    async def _accepted(self, step: Step, entry: Locator, filled: ElementHandle) -> None:
         """Waits until the form has moved on. A field that stays, or comes back on a new page, was not accepted."""
-        filled = await entry.element_handle()
         since = time.monotonic()
         while time.monotonic() - since < self.timing.find:
             await self._stop()

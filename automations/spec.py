@@ -220,9 +220,9 @@ class Identity(Model):
 
 
 class Step(Model):
-    """One field of a sign-in form and the button that follows, if this step has one."""
+    """One field of a sign-in form and the button that follows, if this step has one; `stay` is a box to tick."""
 
-    what: Literal["identifier", "password", "code", "question"]
+    what: Literal["identifier", "password", "code", "question", "stay"]
     field: Text
     submit: Text | None = None
     labels: Labels = {}

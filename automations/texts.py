@@ -1,18 +1,28 @@
-"""Comparing labels: quotes, spaces, invisible marks and capitals do not count; everything else does."""
+"""Comparing labels: quotes, hyphens, spaces, widths, invisible marks and capitals do not count; all else does."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from automations.spec import Labels
 
-_QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'})
-_MARKS = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_ALIKE = {
+    "'": "'\u2018\u2019\u201a\u201b\u02bc\u2032\uff07",
+    '"': '"\u201c\u201d\u201e\u201f\u2033\uff02',
+    "-": "-\u2010\u2011\u2012\u2013\u2212\uff0d",
+}
+"""Signs that typographers put for one another without changing what is said."""
+_PLAIN = str.maketrans({sign: plain for plain, signs in _ALIKE.items() for sign in signs})
+_MARKS = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 _MARK = re.compile(f"[{_MARKS}]")
+_FULL_WIDTH = 0xFEE0
+"""How far the full-width form of an ASCII sign is from it."""
 
 
 def normalise(text: str) -> str:
-    """The text as it is compared: straight quotes, single spaces, no invisible marks, folded case."""
-    return " ".join(_MARK.sub("", text.translate(_QUOTES)).split()).casefold()
+    """The text as it is compared: plain signs, single spaces, no invisible marks, folded case."""
+    bare = unicodedata.normalize("NFKC", _MARK.sub("", text).translate(_PLAIN))
+    return " ".join(unicodedata.normalize("NFKC", bare.casefold()).split())
 
 
 def all_texts(labels: Labels) -> tuple[str, ...]:
@@ -31,15 +41,18 @@ def among(text: str, known: Iterable[str]) -> bool:
     return any(normalise(one) == bare for one in known)
 
 
-def name_pattern(texts: Iterable[str], *, endings: Iterable[str] = ()) -> re.Pattern[str]:
+def name_pattern(texts: Iterable[str], *, endings: Iterable[str] = (), more: bool = False) -> re.Pattern[str]:
     """An anchored pattern, for Playwright's `name=`, that matches exactly these labels as `normalise` compares them.
 
     With `endings`, a label may be followed by one of these texts: some clients append the help text to the name.
+    With `more`, any further words may stand before and after it: whoever asks so must look at the words.
     """
-    starts = "|".join(_loosely(text) for text in texts)
+    labels = "|".join(_loosely(text) for text in texts)
     ends = "|".join(_loosely(text) for text in endings)
-    tail = f"(?:[\\s:,]+(?:{ends}))?" if ends else ""
-    return re.compile(f"^\\s*(?:{starts}){tail}\\s*$", re.IGNORECASE)
+    tail = f"(?:[\\s:,.]+(?:{ends}))?" if ends else ""
+    if more:
+        return re.compile(f"^(?:.*[\\s:,.])?(?:{labels})(?:[\\s:,.].*)?$", re.IGNORECASE | re.DOTALL)
+    return re.compile(f"^\\s*(?:{labels}){tail}\\s*$", re.IGNORECASE)
 
 
 def starts_with(text: str, known: Iterable[str]) -> bool:
@@ -48,20 +61,43 @@ def starts_with(text: str, known: Iterable[str]) -> bool:
     return any(bare.startswith(normalise(one)) for one in known)
 
 
+def rest_of(name: str, label: str) -> str | None:
+    """What a name says besides a label with which it begins or ends, in plain words; None when it does neither."""
+    bare, known = normalise(name), normalise(label)
+    before, after = bare.removesuffix(known), bare.removeprefix(known)
+    if after != bare and (not after or not after[0].isalnum()):
+        return after.strip(" :,.")
+    if before != bare and not before[-1:].isalnum():
+        return before.strip(" :,.")
+    return None
+
+
 def _loosely(text: str) -> str:
-    """A regular expression, valid in Python and in JavaScript, for one label."""
-    return f"[{_MARKS}]*" + f"[\\s{_MARKS}]+".join(_word(word) for word in text.split()) + f"[{_MARKS}]*"
+    """A regular expression, valid in Python and in JavaScript, for one label.
+
+    Marks within a word are forgiven where the label has them itself; soft hyphens are taken out by Playwright.
+    """
+    wide = any(unicodedata.east_asian_width(char) in "WF" for char in text)
+    words = unicodedata.normalize("NFC", text).split()
+    spelled = ("".join(_letter(char, wide=wide) for char in word) for word in words)
+    return f"[{_MARKS}]*" + f"[\\s{_MARKS}]+".join(spelled) + f"[{_MARKS}]*"
 
 
-def _word(word: str) -> str:
-    return "".join(_letter(char) for char in word)
-
-
-def _letter(char: str) -> str:
-    if char in "'\u2018\u2019\u02bc":
-        return "['\u2018\u2019\u02bc]"
-    if char in '"\u201c\u201d':
-        return '["\u201c\u201d]'
+def _letter(char: str, *, wide: bool) -> str:
+    """One letter in all its spellings."""
     if _MARK.match(char):
         return f"{char}?"
-    return "\\" + char if char in "\\^$.|?*+()[]{}/" else char
+    plain = char.translate(_PLAIN)
+    if plain in _ALIKE:
+        return f"[{_ALIKE[plain]}]" if plain != "-" else f"[{_ALIKE[plain][1:]}-]"
+    if char.isascii() and not wide:
+        return _plainly(char)
+    forms = {char, unicodedata.normalize("NFD", char), unicodedata.normalize("NFKC", char)}
+    if "!" <= char <= "~":
+        forms.add(chr(ord(char) + _FULL_WIDTH))
+    spelled = sorted("".join(_plainly(sign) for sign in form) for form in forms)
+    return spelled[0] if len(spelled) == 1 else f"(?:{'|'.join(spelled)})"
+
+
+def _plainly(sign: str) -> str:
+    return "\\" + sign if sign in "\\^$.|?*+()[]{}/" else sign

@@ -22,8 +22,8 @@ UNATTENDED = {
 HEAD = """\
 # Platforms and settings
 
-Written by `python -m backend.platform_page` from the platform files; do not edit. *Seen* is when a source last showed the
-setting, *proofs* are the kinds that must agree before Unconsent says "opted out".
+Written by `python -m backend.platform_page` from the platform files; do not edit. *Seen* is when a source last
+showed the setting, *proofs* are the kinds that must agree before Unconsent says "opted out".
 """
 
 
@@ -34,7 +34,8 @@ def page(catalogue: Catalogue) -> str:
 
 def _platform(platform: Platform) -> Iterator[str]:
     yield f"## {platform.name} (`{platform.slug}`)\n"
-    yield f"Place: `{platform.place}`; {UNATTENDED[platform.unattended]}. Newest source: {platform.seen}, {platform.firmness}.\n"
+    how = UNATTENDED[platform.unattended]
+    yield f"Place: `{platform.place}`; {how}. Newest source: {platform.seen}, {platform.firmness}.\n"
     yield f"{platform.policy_note}\n"
     yield f"After success this may be said, and no more: *{platform.claim}*\n"
     yield "| setting | what | a run will | proofs | regions | confidence | seen |"

@@ -6,13 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automations.texts import name_pattern, normalise, same
+from automations.texts import name_pattern, normalise, rest_of, same
 
 SAME = [
     ("Personalize based on places you\u2019ve been", "personalize based on places you've been"),
     ("Voulez-vous supprimer vos conversations\u00a0?", "Voulez-vous  supprimer vos conversations\u202f?"),
     ("\u200fmark\u200e", "mark"),
     ("two\nlines", "two lines"),
+    ("Share in\u00adformation", "Share information"),
+    ("\u2068Grok\u2069 AI", "Grok \u200bAI"),
+    ("AI\u306e\u5b66\u7fd2", "\uff21\uff29\u306e\u5b66\u7fd2"),
+    ("\uff21\uff29\u306e\u5b66\u7fd2", "AI\u306e\u5b66\u7fd2"),
+    ("donn\u00e9es", "donne\u0301es"),
+    ("opt-out", "opt\u2011out"),
+    ("Loading\u2026", "Loading..."),
 ]
 
 
@@ -40,6 +47,22 @@ def test_a_label_matches_itself_and_nothing_longer(label: str) -> None:
     assert pattern.match(label)
     assert not pattern.match(label + " x")
     assert re.compile(pattern.pattern)
+
+
+REST = [
+    ("Audience: Friends", "Audience", "friends"),
+    ("Friends, Audience", "Audience", "friends"),
+    ("Audience", "Audience", ""),
+    ("Audiences Friends", "Audience", None),
+    ("My audience", "Audience by email", None),
+]
+
+
+@pytest.mark.parametrize(("name", "label", "rest"), REST)
+def test_what_a_name_says_besides_the_label(name: str, label: str, rest: str | None) -> None:
+    assert rest_of(name, label) == rest
+    if rest is not None:
+        assert name_pattern([label], more=True).match(name)
 
 
 def test_help_text_may_be_appended_to_the_name() -> None:

@@ -1,0 +1,109 @@
+"""One request to a practice platform, from understanding it to the plain answer before any twist."""
+
+import json
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+from typing import Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from automations.practice.html import html_of
+from automations.practice.people import LOST, Person
+from automations.practice.row import VALUES, row_of
+from automations.practice.site import Page, Site, english
+from automations.practice.twist import Call, Twist, View
+from automations.practice.wire import answer_to_read, answer_to_write, changes_in, read_door
+
+DEFAULT = Twist()
+
+
+def understood(site: Site, request: Request, person: Person | None, body: Mapping[str, Any]) -> Call:
+    """The request as a page, a read, a write, or something else."""
+    path = request.url.path
+    if request.method == "POST":
+        changes = changes_in(site, path, dict(body))
+        kind = "write" if changes else "other"
+        return Call(kind=kind, request=request, site=site, person=person, changes=changes)  # type: ignore[arg-type]
+    if path == VALUES or read_door(site, path):
+        return Call(kind="read", request=request, site=site, person=person)
+    page = site.page(path)
+    wants_page = page or "text/html" in request.headers.get("accept", "")
+    return Call(kind="page" if wants_page else "other", request=request, site=site, person=person, page=page)
+
+
+async def plain_answer(call: Call) -> Response:
+    """What the platform answers when all is well."""
+    if call.kind == "page":
+        return _page(call)
+    person = call.person
+    if call.kind == "other":
+        return _error(404, 34, "Sorry, that page does not exist.")
+    if person is None:
+        return _error(401, 32, "Could not authenticate you.")
+    if not _csrf_holds(call):
+        return _error(403, 353, "This request requires a matching csrf cookie and header.")
+    path = call.request.url.path
+    if call.kind == "write":
+        wished = {**person.truth, **call.changes}
+        if call.stores:
+            person.truth.update(call.changes)
+        return JSONResponse(answer_to_write(call.site, path, wished))
+    door = read_door(call.site, path)
+    return JSONResponse(answer_to_read(door, person.truth) if door else person.truth)
+
+
+def view_of(site: Site, page: Page, person: Person | None, twist: Twist) -> View:
+    """The page as this person sees it."""
+    language = person.language if person else "en"
+    hidden = person.hidden if person else frozenset()
+    shown = [setting for setting in page.settings if setting not in hidden]
+    rows = tuple(row_of(site, site.platform.setting(setting), language) for setting in shown)
+    view = View(
+        site=site,
+        page=page,
+        rows=twist.rows(rows),
+        language=language,
+        handle=person.handle if person else None,
+        values=person.truth if person else {},
+    )
+    return twist.view(view)
+
+
+def drawn(site: Site, page: Page, person: Person | None, twist: Twist, status: int = 200) -> Response:
+    """The page as an HTTP response."""
+    html = twist.html(html_of(view_of(site, page, person, twist)))
+    return HTMLResponse(html, status, headers={"cache-control": "no-store"})
+
+
+def lost(person: Person, trap: str) -> None:
+    """What happens to the account when a trap is sprung."""
+    person.truth[trap] = LOST
+
+
+def _page(call: Call) -> Response:
+    site, page, path = call.site, call.page, call.request.url.path
+    if call.person is None and not (page and page.open_to_all):
+        for glob, target in site.signed_out.items():
+            if fnmatchcase(path, glob):
+                return RedirectResponse(target.format(path=quote(path, safe="")), 302)
+    if call.person and page and page.kind in ("front", "sign_in") and site.sign_in:
+        return RedirectResponse(site.sign_in.ends_at, 302)
+    if page is None:
+        lines = (english("Hmm...this page doesn’t exist. Try searching for something else."),)
+        page = Page(path=path, title=english("Page not found"), lines=lines, kind="stop")
+        return drawn(site, page, call.person, DEFAULT, 404)
+    return drawn(site, page, call.person, call.person.twist if call.person else DEFAULT)
+
+
+def _csrf_holds(call: Call) -> bool:
+    if call.site.csrf is None or call.request.url.path == VALUES:
+        return True
+    cookie, header = call.site.csrf
+    sent = call.request.headers.get(header)
+    return sent is not None and sent == call.request.cookies.get(cookie)
+
+
+def _error(status: int, code: int, message: str) -> Response:
+    return Response(json.dumps({"errors": [{"code": code, "message": message}]}), status, media_type="application/json")

@@ -1,0 +1,185 @@
+"""What a platform's practice.py says: its pages, the requests behind them, its cookies and its sign-in form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from automations.spec import Labels, Platform
+
+LANGUAGE = "en"
+"""The language in which a platform shows a text that it has in no other."""
+
+
+def english(*texts: str) -> Labels:
+    """Labels of a text that is known in English only."""
+    return {LANGUAGE: texts}
+
+
+def said(labels: Labels, language: str) -> str:
+    """The text in that language, else in English, else in any; empty where there is none."""
+    texts = labels.get(language) or labels.get(LANGUAGE) or next(iter(labels.values()), ("",))
+    return texts[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One setting in the platform's requests: dotted keys into the answer of a read and the body of a write."""
+
+    read: str
+    write: str
+    to: str
+    """Path of the write, a POST."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Door:
+    """Requests by which pages read and write some settings. A write is answered with the values, or with `answer`."""
+
+    read: str
+    fields: Mapping[str, Field]
+    """By setting id."""
+    encoding: Literal["form", "json"] = "json"
+    extra: Mapping[str, str] = field(default_factory=dict)
+    """Sent with every write, and meaning nothing."""
+    answer: Any = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One option of a choice: the value that the platform stores, and its name on the page."""
+
+    value: Any
+    labels: Labels
+    out: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trap:
+    """A button that a run must never press: it destroys `loses` in the account, after a question."""
+
+    loses: str
+    button: Labels
+    question: Labels
+    confirm: Labels
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One page: the settings that it shows, in order, and how it behaves while it loads and saves."""
+
+    path: str
+    title: Labels
+    settings: tuple[str, ...] = ()
+    lines: tuple[Labels, ...] = ()
+    """Paragraphs above the settings."""
+    aliases: tuple[str, ...] = ()
+    kind: Literal["settings", "home", "front", "stop", "sign_in"] = "settings"
+    waits: bool = True
+    """False: draws its settings at once, those not loaded yet as off."""
+    on_error: Literal["toast", "silent"] = "toast"
+    """What a person sees when a change fails, beside the control flipping back."""
+    on_load_failure: Literal["retry", "not_found"] = "retry"
+    save: Labels = field(default_factory=dict)
+    """Name of the Save button; without one, each change saves itself."""
+    open_to_all: bool = False
+    """Also shown to signed-out visitors."""
+    container: str = ""
+    """data-testid of the element around the settings."""
+    traps: tuple[Trap, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """One row of the platform's menu, with the small text that it shows below."""
+
+    to: str
+    title: Labels
+    text: Labels = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cookie:
+    """A cookie of a signed-in browser. `{token}` is the session, `{random}` anything, `{id}` the account's number."""
+
+    name: str
+    domain: str
+    value: str = "{random}"
+    http_only: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One step of the sign-in form: attributes of its field and of its button."""
+
+    what: Literal["identifier", "question", "password", "code"]
+    label: str
+    input: Mapping[str, str]
+    button: str
+    button_attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInForm:
+    """A sign-in form in steps. The question comes only for accounts that have one, the code only with a TOTP seed."""
+
+    path: str
+    posts_to: str
+    entries: tuple[Entry, ...]
+    ends_at: str
+    title: str = "Sign in"
+    wrong: str = "Wrong password!"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Banner:
+    """A cookie bar at the bottom of the page."""
+
+    text: Labels
+    refuse: Labels
+    accept: Labels
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A platform as its stand-in shows it."""
+
+    platform: Platform
+    pages: tuple[Page, ...]
+    doors: tuple[Door, ...]
+    cookies: tuple[Cookie, ...]
+    session: str
+    """Name of the cookie by which the server knows who is signed in."""
+    signed_out: Mapping[str, str]
+    """Where a signed-out visitor is sent, by glob of the path; `{path}` is filled in. First match counts."""
+    settings_home: str
+    sign_in: SignInForm | None = None
+    address: str | None = None
+    """Where the stand-in lives, for software that every account hosts elsewhere."""
+    assets: str | None = None
+    """Host from which the pages load their script and style; by default their own."""
+    csrf: tuple[str, str] | None = None
+    """Cookie whose value every request must repeat, and the header in which it does."""
+    menu: tuple[Link, ...] = ()
+    banner: Banner | None = None
+    options: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
+    """By setting id, for settings with a choice."""
+    helps: Mapping[str, Labels] = field(default_factory=dict)
+    """Small text below a control, by setting id."""
+    covers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Master switches: the settings that each of them stands for. On when any of them is on."""
+    reloads: frozenset[str] = frozenset()
+    """Settings after whose change the page loads itself anew."""
+    texts: Mapping[str, Labels] = field(default_factory=dict)
+    """What the client says: `retry`, `load_failure`, `write_failure`, `not_found`, `cancel`, and the platform's own."""
+    script: Path | None = None
+    """JavaScript that draws what is the platform's own."""
+    style: Path | None = None
+
+    def page(self, path: str) -> Page | None:
+        """The page at that path."""
+        return next((page for page in self.pages if path in (page.path, *page.aliases)), None)
+
+    def door(self, setting: str) -> Door | None:
+        """The door through which that setting goes."""
+        return next((door for door in self.doors if setting in door.fields), None)

@@ -1,0 +1,255 @@
+"""The accounts that a person told Unconsent about, with what is sealed for each: passwords, seeds, sessions."""
+
+import asyncio
+import json
+import shutil
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
+
+from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from automations.catalogue import nearest
+from automations.errand import Account
+from automations.outcome import Refused
+from automations.sign_in import Credentials
+from automations.spec import Platform
+from backend.store import Store
+from backend.store.folder import PROFILES
+from backend.store.tables import OWNER, accounts, ticks
+from backend.vault import Place, Vault
+
+if TYPE_CHECKING:
+    from automations.session_file import StorageState
+
+SignsIn = Literal["by_hand", "credentials", "session_file"]
+LONGEST_NAME = 80
+CREDENTIALS = "credentials"
+SESSION = "session"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredAccount:
+    """One account, without its secrets. `handle` is None until somebody has signed in."""
+
+    id: int
+    platform: str
+    name: str
+    handle: str | None
+    address: str | None
+    signs_in: SignsIn
+    ticked: frozenset[str]
+    consented: datetime | None
+    created: datetime
+
+    @property
+    def account(self) -> Account:
+        """What an errand needs to know."""
+        return Account(name=self.name, handle=self.handle, address=self.address)
+
+    def fill(self, url: str) -> str:
+        """The address with the account's own site put in."""
+        return url.replace("{site}", (self.address or "").rstrip("/"))
+
+
+class Accounts:
+    """Adds, finds and removes accounts of the household's owner."""
+
+    def __init__(self, store: Store, vault: Vault, home: Path) -> None:
+        self._store = store
+        self._vault = vault
+        self._home = home
+
+    async def add(
+        self,
+        platform: Platform,
+        name: str,
+        *,
+        handle: str | None = None,
+        address: str | None = None,
+        credentials: Credentials | None = None,
+    ) -> StoredAccount:
+        """A new account; credentials are sealed in the same transaction. Refused when the name is taken or wrong."""
+        values = {
+            "member_id": OWNER,
+            "platform": platform.slug,
+            "name": _name(name),
+            "handle": _handle(handle),
+            "address": _address(address),
+            "signs_in": "credentials" if credentials else "by_hand",
+            "created": datetime.now(UTC),
+        }
+        try:
+            async with self._store.write() as connection:
+                made = await connection.execute(insert(accounts).values(values).returning(accounts.c.id))
+                number: int = made.scalar_one()
+                if credentials:
+                    secret = json.dumps(asdict(credentials)).encode()
+                    await self._vault.put(connection, Place(field=CREDENTIALS, account=number), secret)
+                return await self._one(connection, number)
+        except IntegrityError:
+            raise Refused(f"{platform.slug} {values['name']} is there already. Choose another name for it.") from None
+
+    async def all(self, platform: str | None = None) -> Sequence[StoredAccount]:
+        """Every account, or those at one platform, in the order in which they were added."""
+        async with self._store.read() as connection:
+            return await self._some(connection, *([accounts.c.platform == platform] if platform else []))
+
+    async def get(self, slug: str, name: str) -> StoredAccount:
+        """The account of that name. Refused, with the nearest names, when there is none."""
+        there = {one.name: one for one in await self.all(slug)}
+        wanted = unicodedata.normalize("NFC", name.strip())
+        if wanted in there:
+            return there[wanted]
+        if not there:
+            raise Refused(f"There is no account at {slug} yet. Add one, as in: accounts add {slug} {name}")
+        raise Refused(f"There is no account {name!r} at {slug}. {nearest(wanted, there)}")
+
+    async def remove(self, account: StoredAccount) -> None:
+        """Deletes the browser profile, what is sealed, and the account. Receipts stay.
+
+        The profile goes first: cut short, the account is still there to be removed again, and no session is left over.
+        """
+        await asyncio.to_thread(_delete, self._profile(account))
+        async with self._store.write() as connection:
+            await self._vault.forget(connection, account.id)
+            await connection.execute(delete(accounts).where(accounts.c.id == account.id))
+        await self._store.wipe_traces()
+
+    async def set_handle(self, account: StoredAccount, handle: str) -> StoredAccount:
+        """Sets who must be signed in."""
+        return await self._change(account, handle=_handle(handle))
+
+    async def tick(self, account: StoredAccount, setting: str) -> StoredAccount:
+        """Notes that the person wants this setting, which has a cost, in every run."""
+        async with self._store.write() as connection:
+            await self._untick(connection, account, setting)
+            await connection.execute(insert(ticks).values(account_id=account.id, setting=setting))
+            return await self._one(connection, account.id)
+
+    async def untick(self, account: StoredAccount, setting: str) -> StoredAccount:
+        """Takes that back."""
+        async with self._store.write() as connection:
+            await self._untick(connection, account, setting)
+            return await self._one(connection, account.id)
+
+    async def consent(self, account: StoredAccount) -> StoredAccount:
+        """Notes that the person agreed to have the platform driven, and when."""
+        return await self._change(account, consented=datetime.now(UTC))
+
+    async def withdraw(self, account: StoredAccount) -> StoredAccount:
+        """Takes the consent back."""
+        return await self._change(account, consented=None)
+
+    async def signed_in_by(self, account: StoredAccount, kind: SignsIn) -> StoredAccount:
+        """Notes how the person signed in the last time."""
+        return await self._change(account, signs_in=kind)
+
+    async def credentials(self, account: StoredAccount) -> Credentials | None:
+        """What is stored to sign in with; None when nothing is."""
+        secret = await self._secret(account, CREDENTIALS)
+        return Credentials(**json.loads(secret)) if secret else None
+
+    async def session(self, account: StoredAccount) -> "StorageState":
+        """Cookies that the browser forgets when it is closed; empty when there are none."""
+        from automations.session_file import StorageState
+
+        secret = await self._secret(account, SESSION)
+        return StorageState.model_validate_json(secret or b'{"cookies": [], "origins": []}')
+
+    async def keep_session(self, account: StoredAccount, state: "StorageState") -> None:
+        """Seals such cookies; an account that was removed meanwhile keeps none."""
+        place, secret = Place(field=SESSION, account=account.id), state.model_dump_json().encode()
+        async with self._store.write() as connection:
+            there = await connection.execute(select(accounts.c.id).where(accounts.c.id == account.id))
+            if there.first() and await self._vault.get(connection, place) != secret:
+                await self._vault.put(connection, place, secret)
+
+    def profile(self, account: StoredAccount) -> Path:
+        """The folder of the account's browser profile, for its owner only."""
+        folder = self._profile(account)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return folder
+
+    def _profile(self, account: StoredAccount) -> Path:
+        return self._home / PROFILES / f"{account.platform}-{account.id}"
+
+    async def _secret(self, account: StoredAccount, field: str) -> bytes | None:
+        async with self._store.read() as connection:
+            return await self._vault.get(connection, Place(field=field, account=account.id))
+
+    async def _change(self, account: StoredAccount, **values: Any) -> StoredAccount:
+        async with self._store.write() as connection:
+            await connection.execute(update(accounts).where(accounts.c.id == account.id).values(**values))
+            return await self._one(connection, account.id)
+
+    async def _untick(self, connection: AsyncConnection, account: StoredAccount, setting: str) -> None:
+        await connection.execute(delete(ticks).where(ticks.c.account_id == account.id, ticks.c.setting == setting))
+
+    async def _one(self, connection: AsyncConnection, number: int) -> StoredAccount:
+        for one in await self._some(connection, accounts.c.id == number):
+            return one
+        raise Refused("This account was removed meanwhile. Nothing was changed.")
+
+    async def _some(self, connection: AsyncConnection, *conditions: ColumnElement[bool]) -> list[StoredAccount]:
+        wanted = select(accounts).where(accounts.c.member_id == OWNER, *conditions).order_by(accounts.c.id)
+        rows = (await connection.execute(wanted)).mappings().all()
+        ticked: dict[int, set[str]] = {}
+        for tick in await connection.execute(select(ticks).join(accounts).where(*conditions)):
+            ticked.setdefault(tick.account_id, set()).add(tick.setting)
+        return [
+            StoredAccount(
+                **{key: value for key, value in row.items() if key != "member_id"},
+                ticked=frozenset(ticked.get(row["id"], ())),
+            )
+            for row in rows
+        ]
+
+
+def _delete(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def _name(name: str) -> str:
+    """A name of the person's own choosing, that can be typed and printed."""
+    clean = unicodedata.normalize("NFC", name.strip())
+    if not clean or len(clean) > LONGEST_NAME or not clean.isprintable() or clean.startswith("-"):
+        raise Refused(
+            f"{name!r} cannot be the name of an account. Choose up to {LONGEST_NAME} letters, digits or signs, "
+            "not beginning with a dash."
+        )
+    return clean
+
+
+def _handle(handle: str | None) -> str | None:
+    clean = unicodedata.normalize("NFC", handle.strip().lstrip("@").strip()) if handle else ""
+    if len(clean) > 300 or not clean.isprintable():
+        raise Refused(f"{handle!r} cannot be a handle. Give the name by which the platform knows the account.")
+    return clean or None
+
+
+def _address(address: str | None) -> str | None:
+    """A site's own address, as https://blog.example; a path is kept, what follows it is refused."""
+    if not address:
+        return None
+    clean = address.strip().rstrip("/")
+    try:
+        parts = urlsplit(clean)
+        port = parts.port
+    except ValueError:
+        raise Refused(f"{address!r} is not an address. Give it as https://blog.example.") from None
+    wrong = parts.username is not None or parts.query or parts.fragment or "?" in clean or "#" in clean or port == 0
+    if parts.scheme not in ("https", "http") or not parts.hostname or wrong or len(clean) > 2000:
+        raise Refused(
+            f"{address!r} is not the address of a site. Give it without a user name, as https://blog.example."
+        )
+    if not clean.isprintable() or any(one.isspace() or one in '\\{}"<>' for one in clean):
+        raise Refused(f"{address!r} holds signs that no address has. Give it as https://blog.example.")
+    return clean

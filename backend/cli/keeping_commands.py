@@ -1,0 +1,107 @@
+"""Declares `platforms`, `receipts`, `verify`, `doctor`, `new-platform` and `test`, which visit nobody."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from backend.cli.call import finish
+
+Format = Literal["json", "html", "pdf"]
+Export = Annotated[Format | None, typer.Option("--export", help="Write it to a file.", show_default=False)]
+To = Annotated[Path | None, typer.Option("--to", metavar="FILE", help="Where to; `-`: standard output.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds these commands."""
+    app.command("platforms")(platforms)
+    receipts = typer.Typer(help="Lists, shows and exports receipts.", no_args_is_help=False)
+    receipts.callback(invoke_without_command=True)(every_receipt)
+    receipts.command("list")(listed)
+    receipts.command("show")(show)
+    app.add_typer(receipts, name="receipts")
+    app.command("verify")(verify)
+    app.command("doctor")(doctor)
+    app.command("new-platform")(new_platform)
+    app.command("test", context_settings={"ignore_unknown_options": True})(test)
+
+
+def platforms(
+    context: typer.Context,
+    slug: Annotated[
+        str | None, typer.Argument(metavar="SLUG", help="Only this one, in full.", show_default=False)
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Let it be visited again after a limit or a challenge.")
+    ] = False,
+) -> None:
+    """What is known of each platform. And what a run changes there."""
+    from backend.cli.platform_list import listed
+
+    finish(context, listed(context.obj, slug, resume=resume))
+
+
+def every_receipt(context: typer.Context) -> None:
+    """Lists, shows and exports receipts. Without a word after it: lists them."""
+    if context.invoked_subcommand is None:
+        listed(context, None, None)
+
+
+def listed(
+    context: typer.Context,
+    platform: Annotated[str | None, typer.Argument(metavar="PLATFORM", help="Only there.", show_default=False)] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="Only this account.", show_default=False)] = None,
+) -> None:
+    """Lists the receipts, newest first."""
+    from backend.cli.receipt_list import listed
+
+    finish(context, listed(context.obj, platform, name))
+
+
+def show(
+    context: typer.Context,
+    receipt: Annotated[str, typer.Argument(metavar="ID", help="As `receipts` lists it; its beginning is enough.")],
+    export: Export = None,
+    to: To = None,
+) -> None:
+    """Shows one receipt, or writes it to a file."""
+    from backend.cli.receipt_list import exported, shown
+
+    finish(context, exported(context.obj, receipt, export, to) if export else shown(context.obj, receipt))
+
+
+def verify(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A receipt that was exported as JSON.")],
+) -> None:
+    """Checks an exported receipt. Signature, chain and pictures; needs no network and no data folder."""
+    from backend.cli.verifying import verify
+
+    finish(context, verify(context.obj, file))
+
+
+def doctor(context: typer.Context) -> None:
+    """Looks whether everything is in place. And says what to do where it is not."""
+    from backend.cli.doctor import doctor
+
+    finish(context, doctor(context.obj))
+
+
+def new_platform(
+    context: typer.Context,
+    slug: Annotated[str, typer.Argument(metavar="SLUG", help="As `example-forum`.")],
+    to: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Where your own platforms are.")] = None,
+) -> None:
+    """Writes a new platform folder to fill in."""
+    from backend.cli.scaffold import scaffold
+
+    finish(context, scaffold(context.obj, slug, to))
+
+
+def test(context: typer.Context, arguments: Annotated[list[str] | None, typer.Argument(hidden=True)] = None) -> None:
+    """Runs the checks of the project. From its folder, as ./unconsent test."""
+    from automations.outcome import Refused
+
+    raise Refused(
+        "The checks belong to the project's folder, which makes their environment. There, type: ./unconsent test"
+    )

@@ -1,0 +1,189 @@
+"""One account's errand at its place: may it run, what is to be done, and every outcome kept before it is told."""
+
+import asyncio
+import dataclasses
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from automations.browser import Browsers
+from automations.errand import Errand, Mode, Progress, Stage, Wanted
+from automations.outcome import Need, NeedsYou, Outcome, Result, Stopped
+from automations.runner import run_account
+from automations.selection import Selection, select
+from automations.session import Session
+from automations.sign_in import AskCode, probe, with_credentials
+from automations.spec import Platform
+from backend.accounts import StoredAccount
+from backend.office import Office
+from backend.pace import PaceKeeper
+from backend.told import Done, Job, Planned, Tell
+
+REST_AFTER_CHALLENGE = timedelta(hours=24)
+INTERRUPTED = "An earlier run was interrupted while it changed this setting."
+
+
+@dataclass(kw_only=True)
+class ErrandOf:
+    """The work on one job."""
+
+    office: Office
+    job: Job
+    tell: Tell
+    pace: PaceKeeper | None
+    ask_code: Callable[[StoredAccount], Awaitable[str | None]] | None = None
+    headed: bool = False
+    done: list[Done] = field(default_factory=list)
+
+    async def run(self, browsers: Browsers, stop: asyncio.Event) -> None:
+        """Does the job; what is done is in `done`. Ends early, after the setting at hand, when `stop` is set."""
+        chosen = await self.choose()
+        left_alone = tuple(setting for setting, _ in chosen.skipped)
+        self.tell(Planned(job=self.job, settings=tuple(one.setting for one in chosen.wanted), skipped=left_alone))
+        for setting, why in chosen.skipped:
+            await self._keep(self._result(setting.id, Outcome.SKIPPED, why, url=setting.url))
+        held = await self._held_back()
+        if held is not None:
+            for wanted in chosen.wanted:
+                await self._keep(self._stopped(wanted, held))
+        elif chosen.wanted:
+            await self._visit(browsers, chosen.wanted, stop)
+
+    async def choose(self) -> Selection:
+        """The settings to visit and to leave alone. Refused when one that was named must not be changed."""
+        job = self.job
+        if job.mode is not Mode.UNDO:
+            ticked = job.account.ticked
+            named = frozenset(job.named)
+            return select(self.platform, job.mode, named=named, ticked=ticked, essential=job.essential, every=job.every)
+        points = await self.office.records.restore_points(job.account)
+        wanted = tuple(
+            Wanted(setting=setting, restore=points[setting.id])
+            for setting in self.platform.settings
+            if setting.id in points and (not job.named or setting.id in job.named)
+        )
+        return Selection(wanted=wanted, skipped=())
+
+    @property
+    def platform(self) -> Platform:
+        return self.office.platform_of(self.job.account)
+
+    async def _held_back(self) -> Stopped | None:
+        """Why this account may not be visited now, if so."""
+        account, platform = self.job.account, self.platform
+        for pause in await self.office.records.pauses():
+            if pause.holds(account.platform, account.name, datetime.now(UTC)):
+                return pause.as_stop(platform.name)
+        if platform.unattended == "with_consent" and account.consented is None:
+            return NeedsYou(Need.CONSENT, f"{platform.name} needs your consent to be driven. {platform.policy_note}")
+        return None
+
+    async def _visit(self, browsers: Browsers, wanted: tuple[Wanted, ...], stop: asyncio.Event) -> None:
+        async with self.office.signed_in(browsers, self.job.account, headed=self.headed) as session:
+            try:
+                account = await self._enrolled(session)
+            except Stopped as trouble:
+                await self._pause_after(trouble.outcome, trouble.need, trouble.detail)
+                for one in wanted:
+                    await self._keep(self._stopped(one, trouble))
+                return
+            errand = Errand(platform=self.platform, account=account.account, mode=self.job.mode, wanted=wanted)
+            unfinished = await self.office.records.unfinished(account)
+            async with aclosing(self._results(session, errand)) as results:
+                async for result in results:
+                    if result.setting in unfinished:
+                        result = dataclasses.replace(result, detail=f"{INTERRUPTED} {result.detail}".strip())
+                    await self._keep(result)
+                    await self._pause_after(result.outcome, result.needs, result.detail)
+                    if stop.is_set():
+                        return
+
+    def _results(self, session: Session, errand: Errand) -> AsyncGenerator[Result]:
+        return run_account(
+            session,
+            errand,
+            journal=self._journal,
+            timing=self.office.timing,
+            before_load=self._before_load,
+            sign_in=lambda: self._sign_in(session),
+        )
+
+    async def _enrolled(self, session: Session) -> StoredAccount:
+        """The account with the handle that must be signed in; it is read once when it was not given."""
+        account, platform = self.job.account, self.platform
+        if account.handle or platform.sign_in is None:
+            return account
+        if account.signs_in != "credentials":
+            raise NeedsYou(
+                Need.SIGN_IN,
+                f"Nobody has signed in to {platform.name} for {account.name} yet.",
+                url=account.fill(platform.sign_in.url),
+            )
+        try:
+            handle = await probe(session.context, platform, account.account, self.office.timing)
+        except NeedsYou as trouble:
+            if trouble.need is not Need.SIGN_IN:
+                raise
+            handle = await self._sign_in(session)
+        return await self.office.accounts.set_handle(account, handle)
+
+    async def _sign_in(self, session: Session) -> str:
+        """Signs in with what is stored. NeedsYou when nothing is, or when it does not suffice."""
+        account, platform = self.job.account, self.platform
+        credentials = await self.office.accounts.credentials(account)
+        if credentials is None or platform.sign_in is None:
+            there = account.fill(platform.sign_in.url) if platform.sign_in else None
+            raise NeedsYou(Need.SIGN_IN, f"{platform.name} does not show that you are signed in.", url=there)
+        return await with_credentials(
+            session.context, platform, account.account, credentials, timing=self.office.timing, ask_code=self._ask()
+        )
+
+    def _ask(self) -> AskCode | None:
+        ask, account = self.ask_code, self.job.account
+        return (lambda: ask(account)) if ask else None
+
+    async def _before_load(self) -> None:
+        if self.pace:
+            await self.pace.wait()
+            await self.office.records.visited(self.job.account)
+
+    async def _journal(self, progress: Progress) -> None:
+        """A change that is about to be made is on the disk before the platform sees it."""
+        if progress.stage is Stage.WRITING:
+            await self.office.records.writing(self.job.account, progress)
+        self.tell(progress)
+
+    async def _keep(self, result: Result) -> None:
+        office, job = self.office, self.job
+        receipt = await office.records.finish(job.account, job.mode, result, test_sites=office.test_sites)
+        done = Done(job=job, result=result, receipt=receipt)
+        self.done.append(done)
+        self.tell(done)
+
+    async def _pause_after(self, outcome: Outcome, need: Need | None, why: str) -> None:
+        """A limit pauses the platform until a person resumes it; a challenge lets the account rest for a day."""
+        account = self.job.account
+        if outcome is Outcome.LIMITED:
+            await self.office.records.pause(account.platform, why=why)
+        elif need is Need.CHALLENGE:
+            until = datetime.now(UTC) + REST_AFTER_CHALLENGE
+            await self.office.records.pause(account.platform, account=account.name, until=until, why=why)
+
+    def _stopped(self, wanted: Wanted, stop: Stopped) -> Result:
+        url = stop.url or self.job.account.fill(wanted.setting.url)
+        return self._result(wanted.setting.id, stop.outcome, stop.detail, need=stop.need, url=url)
+
+    def _result(
+        self, setting: str, outcome: Outcome, detail: str, *, need: Need | None = None, url: str | None = None
+    ) -> Result:
+        account = self.job.account
+        return Result(
+            platform=account.platform,
+            account=account.name,
+            setting=setting,
+            outcome=outcome,
+            needs=need,
+            detail=detail,
+            url=url,
+        )

@@ -1,0 +1,135 @@
+"""Everything that a command or a job works with, opened together and closed together."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from automations.browser import Browsers
+from automations.catalogue import Catalogue, load
+from automations.discovery import find_browser
+from automations.errand import Timing
+from automations.outcome import Refused
+from automations.reach import SITE, Overrides, reach_of
+from automations.session import Session
+from automations.session_file import StorageState
+from automations.sign_in import probe
+from automations.spec import Platform
+from automations.window import open_window
+from backend.accounts import Accounts, StoredAccount
+from backend.keys import find_key
+from backend.receipts import Receipts
+from backend.records import Records
+from backend.settings import Settings
+from backend.store import open_store
+from backend.vault import Vault
+
+Notice = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """One data folder at work: its accounts, records and receipts, the platforms, and browsers when they are needed."""
+
+    settings: Settings
+    catalogue: Catalogue
+    accounts: Accounts
+    records: Records
+    receipts: Receipts
+    notice: Notice = field(repr=False)
+    timing: Timing = field(default_factory=Timing)
+
+    @property
+    def overrides(self) -> Overrides:
+        """Where test sites stand in for platforms; empty in earnest."""
+        return self.settings.overrides
+
+    @property
+    def test_sites(self) -> tuple[str, ...]:
+        """Hosts that are sent elsewhere."""
+        return tuple(one.host for one in self.overrides.resolve)
+
+    def platform_of(self, account: StoredAccount) -> Platform:
+        """The platform of an account."""
+        return self.catalogue.platform(account.platform)
+
+    def hosts_of(self, account: StoredAccount) -> tuple[str, ...]:
+        """The hosts whose cookies belong to this account."""
+        own = urlsplit(account.address or "").hostname
+        return (*(one for one in self.platform_of(account).hosts if one != SITE), *([own] if own else []))
+
+    @asynccontextmanager
+    async def browsers(self) -> AsyncIterator[Browsers]:
+        """Browsers for a while; they are started one by one when a profile is opened."""
+        environ = self.settings.environ
+        executable = None if environ.get("UNCONSENT_BROWSER_ENDPOINT") else find_browser(environ)
+        async with Browsers(executable, environ=environ, notice=self.notice) as browsers:
+            yield browsers
+
+    @asynccontextmanager
+    async def signed_in(
+        self, browsers: Browsers, account: StoredAccount, *, headed: bool = False
+    ) -> AsyncIterator[Session]:
+        """The account's profile in a browser, with the cookies that a browser forgets when it is closed."""
+        reach = reach_of(self.platform_of(account), account.account, self.overrides)
+        async with browsers.profile(self.accounts.profile(account), reach, headless=not headed) as session:
+            await session.install(await self.accounts.session(account))
+            try:
+                yield session
+            finally:
+                forgotten = await session.forgotten()
+                if forgotten is not None:
+                    await self.accounts.keep_session(account, forgotten)
+
+    async def who(self, account: StoredAccount) -> str:
+        """The handle that is signed in; empty where the platform needs none. Raises what a run would stop at."""
+        async with self.browsers() as browsers, self.signed_in(browsers, account) as session:
+            return await probe(session.context, self.platform_of(account), account.account, self.timing)
+
+    async def sign_in_by_hand(self, account: StoredAccount) -> str:
+        """Opens an ordinary window to sign in, waits until the person closes it, and says who is signed in."""
+        platform = self.platform_of(account)
+        environ = self.settings.environ
+        url = platform.sign_in.url if platform.sign_in else platform.settings[0].url
+        await open_window(
+            find_browser(environ),
+            self.accounts.profile(account),
+            account.fill(url),
+            reach_of(platform, account.account, self.overrides),
+            environ=environ,
+        )
+        handle = await self.who(account)
+        await self.accounts.signed_in_by(account, "by_hand")
+        return handle
+
+    async def sign_in_with_session(self, account: StoredAccount, state: StorageState) -> str:
+        """Puts a session from elsewhere into the account's profile, and says who is signed in."""
+        platform = self.platform_of(account)
+        own = state.only_for(self.hosts_of(account))
+        if not own:
+            raise Refused(f"This session holds nothing of {platform.name}. Export it while you are signed in there.")
+        async with self.browsers() as browsers, self.signed_in(browsers, account) as session:
+            await session.replace(own)
+            handle = await probe(session.context, platform, account.account, self.timing)
+        await self.accounts.signed_in_by(account, "session_file")
+        return handle
+
+
+@asynccontextmanager
+async def open_office(
+    settings: Settings, *, notice: Notice = lambda _: None, timing: Timing | None = None
+) -> AsyncIterator[Office]:
+    """Opens the data folder. Refused with what to do when it cannot be used, or a platform file is wrong."""
+    catalogue = load(settings.platforms_path)
+    async with open_store(settings.home) as store:
+        vault = Vault(store, await find_key(settings, store, notice=notice))
+        receipts = Receipts(store, vault, catalogue)
+        yield Office(
+            settings=settings,
+            catalogue=catalogue,
+            accounts=Accounts(store, vault, settings.home),
+            records=Records(store, receipts),
+            receipts=receipts,
+            notice=notice,
+            timing=timing or Timing(),
+        )

@@ -1,0 +1,67 @@
+"""What may be set from outside, by environment (UNCONSENT_...) or command line: where data lives, what stands in."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from automations.outcome import Refused
+
+if TYPE_CHECKING:
+    from automations.reach import Overrides
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """One data folder, further platform folders, and test sites that stand in for platforms.
+
+    `environ` may hold keys and passphrases, so it is never shown.
+    """
+
+    home: Path
+    platforms_path: tuple[Path, ...] = ()
+    overrides: "Overrides"
+    environ: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+def read_settings(
+    environ: Mapping[str, str],
+    *,
+    home: Path | None = None,
+    resolve: Sequence[str] = (),
+    trust_spki: Sequence[str] = (),
+) -> Settings:
+    """Environment and command line together; for `home` the command line wins, the others add up.
+
+    Refused when a value is wrong.
+    """
+    from automations.reach import Overrides
+
+    return Settings(
+        home=_home(environ, home),
+        platforms_path=tuple(
+            Path(one).expanduser().absolute() for one in _split(environ, "UNCONSENT_PLATFORMS_PATH", os.pathsep)
+        ),
+        overrides=Overrides.from_texts(
+            (*_split(environ, "UNCONSENT_RESOLVE", ","), *resolve),
+            (*_split(environ, "UNCONSENT_TRUST_SPKI", ","), *trust_spki),
+        ),
+        environ=dict(environ),
+    )
+
+
+def _home(environ: Mapping[str, str], home: Path | None) -> Path:
+    chosen = home or (Path(environ["UNCONSENT_HOME"]) if environ.get("UNCONSENT_HOME") else None)
+    if chosen is None:
+        return platformdirs.user_data_path("unconsent")
+    try:
+        return chosen.expanduser().absolute()
+    except RuntimeError:
+        raise Refused(f"{chosen}: there is no such user. Name the data folder by its full path.") from None
+
+
+def _split(environ: Mapping[str, str], name: str, separator: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in environ.get(name, "").split(separator) if part.strip())

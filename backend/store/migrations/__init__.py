@@ -1,0 +1,5 @@
+"""Steps from one schema to the next, by Alembic. A step that has been released is never changed."""
+
+HEAD = "0001"
+KNOWN = ("0001",)
+"""Every revision that this version can start from, oldest first."""

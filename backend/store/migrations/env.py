@@ -1,0 +1,9 @@
+"""Alembic runs this file. The connection comes from `backend.store.schema`, inside a transaction of its own."""
+
+from alembic import context
+
+from backend.store.tables import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,69 @@
+"""Which variants there are: every operator on several settings of every platform, and seeded pairs of operators."""
+
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import cycle, islice
+
+from automations.practice.site import Site
+from automations.runner import WRITTEN
+from automations.spec import Setting
+from tests.corpus.operators import ADVERSARIAL, ALL, BENIGN, Operator
+
+SETTINGS_EACH = 4
+"""On how many settings of each platform a single operator is tried."""
+PAIRS = 460
+SEED = 20261124
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variant:
+    """One setting on a bent page."""
+
+    site: Site
+    setting: Setting
+    operators: tuple[Operator, ...]
+    seed: int
+
+    @property
+    def benign(self) -> bool:
+        """Whether a run should succeed."""
+        return all(operator.benign for operator in self.operators)
+
+    def __str__(self) -> str:
+        return f"{'+'.join(one.name for one in self.operators)} on {self.setting.id}"
+
+
+def all_variants(sites: Iterable[Site]) -> tuple[Variant, ...]:
+    """Every variant of the whole corpus, in a fixed order."""
+    found = tuple(sites)
+    return (*_singles(found), *_pairs(found))
+
+
+def sample(variants: tuple[Variant, ...], count: int) -> tuple[Variant, ...]:
+    """Some of them, spread over operators and platforms."""
+    return tuple(random.Random(SEED).sample(variants, count))  # noqa: S311
+
+
+def _singles(sites: tuple[Site, ...]) -> Iterator[Variant]:
+    for number, operator in enumerate(ALL):
+        for site in sites:
+            fitting = [setting for setting in _changeable(site) if operator.concerns(setting)]
+            turn = islice(cycle(fitting), number, number + min(SETTINGS_EACH, len(fitting)))
+            for place, setting in enumerate(turn):
+                yield Variant(site=site, setting=setting, operators=(operator,), seed=number * 100 + place)
+
+
+def _pairs(sites: tuple[Site, ...]) -> Iterator[Variant]:
+    chance = random.Random(SEED)  # noqa: S311
+    pools = ((BENIGN, BENIGN), (BENIGN, ADVERSARIAL), (BENIGN, ADVERSARIAL), (ADVERSARIAL, ADVERSARIAL))
+    for number, (first, second) in zip(range(PAIRS), cycle(pools), strict=False):
+        site = chance.choice(sites)
+        setting = chance.choice(_changeable(site))
+        one = chance.choice([operator for operator in first if operator.concerns(setting)])
+        other = chance.choice([operator for operator in second if operator.concerns(setting) and operator is not one])
+        yield Variant(site=site, setting=setting, operators=(one, other), seed=number)
+
+
+def _changeable(site: Site) -> list[Setting]:
+    return [setting for setting in site.platform.settings if setting.action in WRITTEN]

@@ -1,0 +1,1 @@
+"""Tests of the launcher: first start, system packages, browsers, the suite command."""

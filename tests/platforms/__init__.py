@@ -1,0 +1,1 @@
+"""What every platform must hold to, tried on its stand-in in every scenario."""

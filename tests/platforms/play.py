@@ -1,0 +1,145 @@
+"""A practice account in a real browser: errands run in it, and what the server holds and was asked is read back."""
+
+import secrets
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from playwright.async_api import Browser, BrowserContext, Request
+
+from automations.session import Session
+from automations.errand import Account, Errand, Journal, Mode, Progress, Timing, Wanted
+from automations.outcome import PROVEN, Outcome, Result
+from automations.practice.people import Event, Write
+from automations.practice.row import out_value
+from automations.practice.scenario import Scenario
+from automations.practice.server import Practice
+from automations.practice.site import Site
+from automations.practice.twist import Twist
+from automations.runner import run_account
+from automations.spec import Platform, Setting
+
+PATIENT = Timing(open=20, find=10, save=8, steady=0.1, disabled=0.3, absent=0.5, later=0.3)
+"""Waiting long costs nothing where all goes well."""
+BRISK = replace(PATIENT, find=1.5)
+"""For pages on which there is nothing to find."""
+OURS = ("save", "confirm")
+
+
+@dataclass(kw_only=True)
+class Player:
+    """One practice account, and the browser that is signed in to it."""
+
+    practice: Practice
+    platform: Platform
+    context: BrowserContext
+    browser: Browser
+    handle: str
+    strayed: list[str] = field(default_factory=list)
+    """Requests to hosts that are no practice hosts."""
+    progress: list[Progress] = field(default_factory=list)
+    on_progress: Journal | None = None
+
+    @property
+    def site(self) -> Site:
+        return self.practice.stands[self.platform.slug].site
+
+    @property
+    def truth(self) -> dict[str, Any]:
+        """What the server stores, by setting id."""
+        return self.practice.truth(self.platform.slug, self.handle)
+
+    @property
+    def writes(self) -> tuple[Write, ...]:
+        """Every change that the server was asked for."""
+        return self.practice.writes(self.platform.slug, self.handle)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Everything that was done to elements of the account's pages."""
+        return self.practice.events(self.platform.slug, self.handle)
+
+    def is_out(self, setting: Setting) -> bool:
+        """Whether the server stores that the setting is opted out."""
+        return bool(self.truth[setting.id] == out_value(self.site, setting))
+
+    def touched(self, setting: Setting) -> set[str]:
+        """Markers of all elements that were touched, but for the setting's control, its save and its confirm."""
+        return {event.marker for event in self.events} - {f"control:{setting.id}", *OURS}
+
+    async def run(
+        self, *settings: Setting, mode: Mode = Mode.RUN, restore: str | None = None, timing: Timing = PATIENT
+    ) -> tuple[Result, ...]:
+        """Runs one errand, and holds it to what every result promises."""
+        account = Account(name="practice", handle=self.handle, address=_address(self.site))
+        wanted = tuple(Wanted(setting=one, restore=restore) for one in settings)
+        errand = Errand(platform=self.platform, account=account, mode=mode, wanted=wanted)
+        session = Session(context=self.context, outside=self._outside)
+        told = run_account(session, errand, journal=self._journal, timing=timing)
+        results = tuple([result async for result in told])
+        assert [one.setting for one in results] == [one.id for one in settings]
+        assert not self.strayed, "a request left the practice hosts"
+        return results
+
+    async def one(
+        self, setting: Setting, mode: Mode = Mode.RUN, *, restore: str | None = None, timing: Timing = PATIENT
+    ) -> Result:
+        """Runs one errand about one setting. A proven outcome is compared with the server at once."""
+        (result,) = await self.run(setting, mode=mode, restore=restore, timing=timing)
+        if result.outcome in PROVEN:
+            assert self.is_out(setting) is (result.outcome is not Outcome.RESTORED), "the server knows better"
+            assert {proof.kind for proof in result.proofs} == set(setting.proofs)
+        return result
+
+    async def _journal(self, progress: Progress) -> None:
+        self.progress.append(progress)
+        if self.on_progress:
+            await self.on_progress(progress)
+
+    @asynccontextmanager
+    async def _outside(self) -> AsyncIterator[BrowserContext]:
+        context = await self.browser.new_context()
+        yield context
+        await context.close()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """Where practice accounts are made."""
+
+    practice: Practice
+    browser: Browser
+
+    @asynccontextmanager
+    async def player(
+        self,
+        platform: Platform,
+        scenario: Scenario = Scenario.SHARING_ON,
+        *,
+        language: str = "en",
+        only: Collection[str] = (),
+        twist: Twist | None = None,
+        change: Callable[[dict[str, Any]], None] | None = None,
+    ) -> AsyncIterator[Player]:
+        """A new account in a browser context of its own. `change` alters the browser's state before it starts."""
+        handle = f"anna_{secrets.token_hex(4)}"
+        state = self.practice.person(
+            platform.slug, handle, scenario=scenario, language=language, only=only, twist=twist
+        )
+        if change:
+            change(state)
+        context = await self.browser.new_context(storage_state=state)  # type: ignore[arg-type]
+        player = Player(practice=self.practice, platform=platform, context=context, browser=self.browser, handle=handle)
+        context.on("requestfailed", lambda request: _note_stray(player, request))
+        yield player
+        await context.close()
+
+
+def _note_stray(player: Player, request: Request) -> None:
+    if "ERR_NAME_NOT_RESOLVED" in (request.failure or ""):
+        player.strayed.append(request.url)
+
+
+def _address(site: Site) -> str | None:
+    return f"https://{site.address}" if site.address else None

@@ -1,0 +1,1 @@
+"""Tests of the supply chain: locks, licences, secrets, banned tricks."""

@@ -1,0 +1,150 @@
+"""A real WordPress for each worker that needs one, a browser that reaches nothing else, and errands in it."""
+
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, StorageState, async_playwright
+
+from automations import catalogue, sign_in
+from automations.session import Session
+from automations.errand import Account, Errand, Mode, Progress, Timing, Wanted
+from automations.outcome import Result
+from automations.runner import run_account
+from automations.sign_in import Credentials
+from automations.spec import Platform
+from tests.conftest import CHROMIUM
+from tests.wordpress.real import OWNER, Real
+from tests.wordpress.site import Person, Site
+
+TIMING = Timing(find=4.0, save=5.0, steady=0.05, disabled=0.2)
+BLOG_PUBLIC = "wporg.blog_public"
+
+
+@pytest.fixture(scope="session")
+def real() -> Iterator[Real]:
+    """WordPress, PHP and MariaDB, started when the first test needs them."""
+    started = Real.start(Path(tempfile.mkdtemp(prefix="unconsent-")))
+    yield started
+    started.guard.end()
+
+
+@pytest.fixture(scope="session")
+def platform() -> Platform:
+    return catalogue.load().platform("wordpress-self-hosted")
+
+
+@pytest.fixture
+def site(real: Real) -> Site:
+    """A plain English site that search engines may index."""
+    plain = real.site()
+    plain.reset()
+    return plain
+
+
+@pytest.fixture
+def site_in_folder(real: Real) -> Site:
+    """The same, at /blog of its server."""
+    plain = real.site("/blog")
+    plain.reset()
+    return plain
+
+
+@pytest.fixture(scope="session")
+async def local_browser() -> AsyncIterator[Browser]:
+    """A real Chromium that reaches this machine only."""
+    async with async_playwright() as playwright:
+        rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+        launched = await playwright.chromium.launch(executable_path=CHROMIUM, args=[rules])
+        yield launched
+        await launched.close()
+
+
+class Visitor:
+    """A person at a browser: signs in as real people do, and sends errands."""
+
+    def __init__(self, browser: Browser, platform: Platform) -> None:
+        self._browser = browser
+        self.platform = platform
+        self._signed_in: dict[tuple[str, str], StorageState] = {}
+        self.told: list[Progress] = []
+
+    @asynccontextmanager
+    async def session(self, state: StorageState | None = None) -> AsyncIterator[Session]:
+        """A fresh browser, signed in where a state is given."""
+        context = await self._browser.new_context(storage_state=state)
+        yield Session(context=context, outside=self._outside)
+        await context.close()
+
+    @asynccontextmanager
+    async def _outside(self) -> AsyncIterator[BrowserContext]:
+        context = await self._browser.new_context()
+        yield context
+        await context.close()
+
+    async def signed_in(self, site: Site, person: Person) -> StorageState:
+        """The session that the site's own form gave this person; asked for once."""
+        key = (site.address, person.login)
+        if key not in self._signed_in:
+            async with self.session() as session:
+                await self.sign_in(session, site, credentials_of(person))
+                self._signed_in[key] = await session.context.storage_state()
+            site.forget_requests()
+        return self._signed_in[key]
+
+    async def sign_in(self, session: Session, site: Site, credentials: Credentials) -> str:
+        """Signs in through the site's form and returns the handle."""
+        account = account_of(site)
+        return await sign_in.with_credentials(session.context, self.platform, account, credentials, timing=TIMING)
+
+    def forget(self, site: Site) -> None:
+        """Forgets the sessions at this site."""
+        self._signed_in = {key: state for key, state in self._signed_in.items() if key[0] != site.address}
+
+    async def send(
+        self,
+        site: Site,
+        mode: Mode,
+        *,
+        person: Person | None = OWNER,
+        handle: str | None = None,
+        restore: str | None = None,
+        credentials: Credentials | None = None,
+    ) -> Result:
+        """Runs the errand for the one setting in a fresh browser, signed in as that person."""
+        state = await self.signed_in(site, person) if person else None
+        wanted = Wanted(setting=self.platform.setting(BLOG_PUBLIC), restore=restore)
+        account = account_of(site, handle or (person.login if person else None))
+        errand = Errand(platform=self.platform, account=account, mode=mode, wanted=(wanted,))
+        async with self.session(state) as session:
+            run = run_account(
+                session,
+                errand,
+                journal=self._hear,
+                timing=TIMING,
+                sign_in=partial(self._sign_in_again, session, site, credentials) if credentials else None,
+            )
+            (result,) = [one async for one in run]
+        return result
+
+    async def _sign_in_again(self, session: Session, site: Site, credentials: Credentials) -> None:
+        await self.sign_in(session, site, credentials)
+
+    async def _hear(self, progress: Progress) -> None:
+        self.told.append(progress)
+
+
+def account_of(site: Site, handle: str | None = None) -> Account:
+    return Account(name="home", handle=handle, address=site.address)
+
+
+def credentials_of(person: Person, password: str | None = None) -> Credentials:
+    return Credentials(user=person.login, password=person.password if password is None else password)
+
+
+@pytest.fixture(scope="session")
+def visitor(local_browser: Browser, platform: Platform) -> Visitor:
+    return Visitor(local_browser, platform)
