@@ -1,6 +1,7 @@
 """Starts browsers: one profile for each account, locked while it is in use, and able to reach its platform only."""
 
 import contextlib
+import json
 import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -18,8 +19,9 @@ from automations.remote import connected
 from automations.session import Session
 
 LOCK = "unconsent.lock"
-KEPT_BACK = ("--disable-sync", "--no-first-run", "--restore-last-session")
-"""The last one keeps cookies that end with the browser; pages of the last time are not kept, see `_forget_pages`."""
+KEPT_BACK = ("--disable-sync", "--no-first-run")
+GO_ON_WHERE_I_WAS = 1
+"""Chromium's setting "continue where you left off": the only one in which session cookies outlive a window."""
 ROOT = "UNCONSENT_ALLOW_ROOT"
 TROUBLES = {
     "ProcessSingleton": "Another browser has this profile open. Close its window, then try again.",
@@ -68,7 +70,7 @@ class Browsers:
                 yield session
             return
         with locked(folder):
-            _forget_pages(folder)
+            keep_sessions(folder)
             context = await self._launch_profile(playwright, folder, reach, headless)
             try:
                 yield Session(context=context, outside=lambda: self._outside(reach))
@@ -179,9 +181,20 @@ class _explained:
         raise Refused(f"The browser does not start: {first} Look with `unconsent doctor`.") from None
 
 
-def _forget_pages(folder: Path) -> None:
-    """Removes the list of open pages, which would all be loaded again."""
+def keep_sessions(folder: Path) -> None:
+    """Has the profile keep cookies that end with the browser, but not its open pages, which would be loaded again."""
     shutil.rmtree(folder / "Default" / "Sessions", ignore_errors=True)
+    file = folder / "Default" / "Preferences"
+    try:
+        known = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        known = {}
+    known = known if isinstance(known, dict) else {}
+    session = known.get("session")
+    if not isinstance(session, dict) or session.get("restore_on_startup") != GO_ON_WHERE_I_WAS:
+        known["session"] = {**(session or {}), "restore_on_startup": GO_ON_WHERE_I_WAS}
+        file.parent.mkdir(mode=0o700, exist_ok=True)
+        file.write_text(json.dumps(known), encoding="utf-8")
 
 
 async def _close(context: BrowserContext) -> None:

@@ -5,6 +5,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
+from glob import glob
 from pathlib import Path
 
 from automations.outcome import Refused
@@ -84,14 +85,15 @@ def _playwrights_own(environ: Mapping[str, str]) -> Iterator[Path]:
         cache = f"{local}/ms-playwright" if local else None
     if cache is None:
         return
-    folders = [one for one in Path(cache).expanduser().glob("chromium-*") if one.is_dir()]
+    # Unlike Path.glob, this one finds nothing in a folder that may not be read.
+    folders = glob(f"{Path(cache).expanduser()}/chromium-*/")  # noqa: PTH207 (see above)
     for folder in sorted(folders, key=_revision, reverse=True):
         for build in BUILDS:
-            yield from folder.glob(build)
+            yield from map(Path, glob(f"{folder}{build}"))  # noqa: PTH207
 
 
-def _revision(folder: Path) -> int:
-    number = re.search(r"(\d+)$", folder.name)
+def _revision(folder: str) -> int:
+    number = re.search(r"(\d+)/$", folder)
     return int(number[1]) if number else 0
 
 

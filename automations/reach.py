@@ -80,7 +80,8 @@ class Reach:
 
     def arguments(self) -> list[str]:
         """Chromium's arguments that keep it there."""
-        bypass = ";".join((*self.hosts, *([_origin(self.address)] if self.address else []), "<-loopback>"))
+        # The last rule that fits counts, and the first one takes back that loopback never needs a proxy.
+        bypass = ";".join(("<-loopback>", *self.hosts, *([_origin(self.address)] if self.address else [])))
         return [
             f"--host-resolver-rules={', '.join(self._rules())}",
             f"--proxy-bypass-list={bypass}",

@@ -17,6 +17,8 @@ NAME = "UNCONSENT_BROWSER_ENDPOINT"
 async def connected(playwright: Playwright, endpoint: str, reach: Reach) -> AsyncIterator[Session]:
     """A context of its own in that browser. Its requests are held to the reach here, as its arguments are not ours.
 
+    It may still look up, and greet, a host that it is about to be kept from; no request and no cookie goes there.
+
     Refused when the endpoint is malformed, unencrypted over a network, or does not answer; with test sites, too.
     """
     _require_safe(endpoint)

@@ -17,7 +17,7 @@ _KEEP = "items => { for (const one of items) localStorage.setItem(one.name, one.
 class Session:
     """The signed-in browser of one account, and a way to look at the platform as a visitor without any cookies.
 
-    `remembers`: it keeps what it is told to remember in a profile of its own, and forgets the rest when it is closed.
+    `remembers`: its cookies stay in a profile of its own when it is closed.
     """
 
     context: BrowserContext
@@ -37,14 +37,13 @@ class Session:
         await self.install(state)
 
     async def forgotten(self) -> StorageState | None:
-        """What will be lost when the browser is closed; None when it is not there any more."""
+        """What will be lost when the browser is closed; None when nothing will, or the browser is gone already."""
+        if self.remembers:
+            return None
         try:
-            if not self.remembers:
-                return StorageState.model_validate(await self.context.storage_state())
-            cookies = await self.context.cookies()
+            return StorageState.model_validate(await self.context.storage_state())
         except Error:
             return None
-        return StorageState.model_validate({"cookies": [one for one in cookies if one.get("expires", -1) < 0]})
 
     async def _add(self, cookies: Iterable[Cookie]) -> None:
         """All at once; when one of them is not taken, one by one, so that the others are."""

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from automations.browser import ROOT, is_root, locked, require_no_root, without_secrets
+from automations.browser import ROOT, is_root, keep_sessions, locked, require_no_root, without_secrets
 from automations.outcome import Refused
 from automations.reach import Reach
 
@@ -32,6 +32,7 @@ async def open_window(executable: Path, folder: Path, url: str, reach: Reach, *,
     if is_root():
         arguments.append("--no-sandbox")
     with locked(folder):
+        keep_sessions(folder)
         try:
             window = await asyncio.create_subprocess_exec(
                 executable,

@@ -70,7 +70,7 @@ class Office:
     async def signed_in(
         self, browsers: Browsers, account: StoredAccount, *, headed: bool = False
     ) -> AsyncIterator[Session]:
-        """The account's profile in a browser, with the cookies that a browser forgets when it is closed."""
+        """The account's profile in a browser, with what the vault keeps of its session."""
         reach = reach_of(self.platform_of(account), account.account, self.overrides)
         async with browsers.profile(self.accounts.profile(account), reach, headless=not headed) as session:
             await session.install(await self.accounts.session(account))
