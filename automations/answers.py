@@ -1,8 +1,10 @@
 """What the platform itself answered while one page was open: its reads of a setting, and its answer to a change."""
 
 import asyncio
+import contextlib
 import json
 import re
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
@@ -40,14 +42,19 @@ class Mark:
 
 
 class Answers:
-    """Listens to one page. Only responses at declared addresses are kept; bodies never leave this object."""
+    """Listens to one page. Only responses at declared addresses are kept; bodies never leave this object.
 
-    def __init__(self, platform: Platform) -> None:
+    `belongs` tells whether a host, with its port, is the platform's: a frame of someone else states nothing.
+    """
+
+    def __init__(self, platform: Platform, *, belongs: Callable[[str], bool]) -> None:
+        self._belongs = belongs
         apis = [setting.api for setting in platform.settings if setting.api]
         self._globs = tuple({glob for api in apis for glob in (*(read.path for read in api.reads), *api.writes)})
         self._states_wanted = any(api.page_state for api in apis)
         self._kept: list[Answer] = []
-        self._documents: list[str] = []
+        self._document = ""
+        self._navigations = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._news = asyncio.Event()
         self._under_way: set[Request] = set()
@@ -58,11 +65,14 @@ class Answers:
         """Playwright's `response` event."""
         parts = urlsplit(response.url)
         where = parts.path + (f"?{parts.query}" if parts.query else "")
-        document = self._states_wanted and response.request.resource_type == "document"
-        if document or any(fnmatchcase(where, glob) for glob in self._globs):
-            task = asyncio.get_running_loop().create_task(self._keep(response, where, document))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+        ours = self._belongs(parts.netloc)
+        if self._states_wanted and _is_the_page(response.request):
+            self._navigations += 1
+            self._document = ""  # what the page before this one stated counts no longer
+            if ours:
+                self._listen(self._read_document(response, self._navigations))
+        if ours and _matches(where, self._globs):
+            self._listen(self._keep(response, where))
 
     def asked(self, request: Request) -> None:
         """Playwright's `request` event."""
@@ -142,30 +152,48 @@ class Answers:
                 return look()
         return found
 
-    async def _keep(self, response: Response, where: str, document: bool) -> None:
-        try:
-            text = await response.text()
-        except Error:
-            text = ""
-        if document:
-            self._documents.append(text)
-        else:
-            self.limited = self.limited or response.status == 429
-            body = _json(text)
-            answer = Answer(method=response.request.method, where=where, status=response.status, body=body)
-            self._kept.append(answer)
+    def _listen(self, reading: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(reading)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _read_document(self, response: Response, number: int) -> None:
+        text = await _text(response)
+        if number == self._navigations:
+            self._document = text
+        self._news.set()
+
+    async def _keep(self, response: Response, where: str) -> None:
+        body = _json(await _text(response))
+        self.limited = self.limited or response.status == 429
+        self._kept.append(Answer(method=response.request.method, where=where, status=response.status, body=body))
         self._news.set()
 
     def _stated(self, key: str) -> Any:
         """The value of the key in the inline scripts of the page's own HTML, where all places agree."""
         pattern = re.compile(r'\\*"' + re.escape(key) + r'\\*"\s*:\s*(true|false|-?\d+)')
-        values = {value for text in self._documents[-1:] for value in pattern.findall(text)}
+        values = set(pattern.findall(self._document))
         return json.loads(values.pop()) if len(values) == 1 else None
 
 
 def says_out(value: Any, api: Api) -> bool:
     """Whether a stated value is the opted-out one. Some platforms write booleans as words."""
     return str(value).lower() == str(api.out).lower()
+
+
+def _is_the_page(request: Request) -> bool:
+    """Whether the request is for the page itself, and not for something within it."""
+    with contextlib.suppress(Error):  # the frame is gone already
+        return request.is_navigation_request() and request.frame.parent_frame is None
+    return False
+
+
+async def _text(response: Response) -> str:
+    """The body; empty where there is none, as in a redirect."""
+    try:
+        return await response.text()
+    except Error:
+        return ""
 
 
 def _matches(where: str, globs: tuple[str, ...]) -> bool:

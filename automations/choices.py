@@ -1,7 +1,9 @@
 """Controls that hold a choice: radios, selects, combo boxes, list boxes, menus, dialogs and segmented buttons."""
 
+import asyncio
 import contextlib
 import re
+import time
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,6 +27,8 @@ _GROUPS: tuple[Literal["radiogroup", "group", "toolbar", "tablist", "list"], ...
 )
 CLOSED = frozenset({Kind.SELECT, Kind.COMBOBOX, Kind.MENU})
 """Kinds that show their value while their list is closed."""
+TAKE_SECONDS = 1.5
+"""How long a dialog may take to show what was just chosen in it."""
 
 _SHOWN = """element => {
   if (element.localName === 'select') return [...element.selectedOptions].map(one => one.label.trim()).join('; ');
@@ -181,6 +185,7 @@ async def _choose_in_list(part: Part, control: Control, wanted: tuple[str, ...])
 
 
 async def _choose_in_dialog(part: Part, control: Control, wanted: tuple[str, ...]) -> None:
+    """Confirms the dialog only when it reads as wanted; else leaves it as it was, and the fresh load tells the rest."""
     dialog = await popup.opened(part, DIALOGS)
     confirm = dialog.inside.get_by_role("button", name=name_pattern(all_texts(control.confirm))).filter(visible=True)
     try:
@@ -189,12 +194,29 @@ async def _choose_in_dialog(part: Part, control: Control, wanted: tuple[str, ...
             raise NotRecognised("The button that saves the dialog is not in it.")
         if not (await state_of(option)).on:
             await press(option)
+        if not await _took(part, dialog, control, wanted):
+            await popup.closed(dialog)
+            return
         await press(Part(frame=part.frame, element=confirm))
     except NotRecognised:
         await popup.closed(dialog)
         raise
     with contextlib.suppress(Error):
         await dialog.inside.wait_for(state="hidden", timeout=popup.OPEN_SECONDS * 1000)
+
+
+async def _took(part: Part, dialog: popup.Popup, control: Control, wanted: tuple[str, ...]) -> bool:
+    """Whether the dialog soon holds the wanted option and no other one, seen twice."""
+    deadline = time.monotonic() + TAKE_SECONDS
+    held = 0
+    while held < 2 and time.monotonic() < deadline:
+        try:
+            chosen = await options.chosen(await options.within(part, dialog.inside, control.kind))
+            held = held + 1 if among(chosen.name, wanted) else 0
+        except (NotRecognised, Error):
+            held = 0
+        await asyncio.sleep(0.1)
+    return held == 2
 
 
 async def _text(part: Part) -> str:

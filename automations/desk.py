@@ -1,8 +1,11 @@
 """The one page on which an errand is working: opened at the platform's pace, signed in, in the right account."""
 
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+
+from playwright.async_api import Error, Route
 
 from automations.consent.fetch import installed
 from automations.consent.refusal import Refusals
@@ -15,6 +18,8 @@ from automations.session import Session
 from automations.spec import Setting
 
 Cookies = frozenset[tuple[str, str]]
+ASKING = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods of requests that change nothing."""
 
 
 @dataclass(kw_only=True)
@@ -26,6 +31,8 @@ class Desk:
     timing: Timing
     before_load: Callable[[], Awaitable[None]] | None = None
     changed: bool = False
+    held_back: bool = False
+    """Whether the open page wanted to send a change under another sign-in than the one it was loaded under."""
     refusals: Refusals = field(default_factory=lambda: Refusals(bundle=installed()))
     _visit: Visit | None = None
     _signed_in_by: Cookies = frozenset()
@@ -57,6 +64,11 @@ class Desk:
         Another tab may switch accounts: then the page still shows one person, and a change would reach another.
         """
         return await self._sign_in_cookies() == self._signed_in_by
+
+    async def hold_back_strays(self) -> None:
+        """From now on the open page sends nothing but questions, unless the browser still holds the same sign-in."""
+        if self._visit and self._signed_in_by:
+            await self._visit.page.route("**/*", self._judge)
 
     async def clear_the_way(self, *, thoroughly: bool = False) -> bool:
         """Refuses known banners and, thoroughly, one of which no facts tell; True when there was one."""
@@ -91,7 +103,7 @@ class Desk:
             await self.before_load()
         platform, account = self.errand.platform, self.errand.account
         visit = await open_fresh(self.session.context, platform, self._address(setting), self.timing)
-        self._visit, self.changed = visit, False
+        self._visit, self.changed, self.held_back = visit, False, False
         await settle(visit, platform, account, self.timing, setting.absent)
         await self.clear_the_way()
         return visit
@@ -103,6 +115,15 @@ class Desk:
         address = address_of(sign_in.probe, self.errand.account)
         cookies = [(one.get("name", ""), one.get("value", "")) for one in await self.session.context.cookies(address)]
         return frozenset(one for one in cookies if any(fnmatchcase(one[0], glob) for glob in sign_in.cookies))
+
+    async def _judge(self, route: Route) -> None:
+        asks = route.request.method in ASKING
+        with contextlib.suppress(Error):  # the page was closed meanwhile, and the request with it
+            if asks or await self.same_sign_in():
+                await route.continue_()
+            else:
+                self.held_back = True
+                await route.abort()
 
     def _address(self, setting: Setting) -> str:
         return address_of(setting.url, self.errand.account)

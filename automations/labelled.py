@@ -16,7 +16,9 @@ _STANDS = """label => {
     return false;
   };
   const input = label.control;
-  if (!input || !input.labels || input.labels.length !== 1 || hidden(label)) return null;
+  if (!input || hidden(label)) return null;
+  const labels = [...input.getRootNode().querySelectorAll('label')].filter(one => one.control === input);
+  if (labels.length !== 1) return null;
   return {
     tag: input.localName,
     type: input.localName === 'input' ? input.type : '',

@@ -17,14 +17,15 @@ from automations.texts import among
 
 WAIT_SECONDS = 3.0
 """How long the options of something that was just opened may take to appear."""
-_ROLES = {
-    Kind.SELECT: ("option",),
-    Kind.COMBOBOX: ("option",),
-    Kind.LISTBOX: ("option",),
-    Kind.MENU: ("menuitemradio", "menuitem", "option", "menuitemcheckbox"),
-    Kind.DIALOG: ("radio",),
-    Kind.SEGMENTED: ("radio", "tab", "button"),
+_ROLES: dict[Kind, tuple[tuple[str, ...], ...]] = {
+    Kind.SELECT: (("option",),),
+    Kind.COMBOBOX: (("option",),),
+    Kind.LISTBOX: (("option",),),
+    Kind.MENU: (("menuitemradio",), ("menuitem", "option", "menuitemcheckbox")),
+    Kind.DIALOG: (("radio",),),
+    Kind.SEGMENTED: (("radio", "tab", "button"),),
 }
+"""What options are; where there are any of the first roles, others beside them are none."""
 _SAYS = "[aria-checked], [aria-pressed], [aria-selected], [aria-current], input"
 """A button that says nothing of these is no option."""
 
@@ -71,7 +72,9 @@ class Chosen:
 
 async def within(part: Part, inside: Locator, kind: Kind) -> list[Option]:
     """The options inside an element, in order."""
-    elements = await _of_roles(part, inside, kind).all() or await _slotted(part, inside, kind)
+    elements: list[Locator] = []
+    for roles in _ROLES[kind]:
+        elements = elements or await _of_roles(part, inside, roles).all() or await _slotted(part, inside, roles)
     options = []
     for element in elements:
         said = await announced(element)
@@ -81,9 +84,9 @@ async def within(part: Part, inside: Locator, kind: Kind) -> list[Option]:
     return await _undrawn(part, inside)
 
 
-def _of_roles(part: Part, inside: Locator | Frame, kind: Kind) -> Locator:
-    found = [inside.get_by_role(role) for role in _ROLES[kind]]  # type: ignore[arg-type]
-    if kind is Kind.SEGMENTED:
+def _of_roles(part: Part, inside: Locator | Frame, roles: tuple[str, ...]) -> Locator:
+    found = [inside.get_by_role(role) for role in roles]  # type: ignore[arg-type]
+    if roles[-1] == "button":
         found[-1] = found[-1].and_(part.frame.locator(_SAYS))
     union = found[0]
     for further in found[1:]:
@@ -91,9 +94,9 @@ def _of_roles(part: Part, inside: Locator | Frame, kind: Kind) -> Locator:
     return union
 
 
-async def _slotted(part: Part, inside: Locator, kind: Kind) -> list[Locator]:
+async def _slotted(part: Part, inside: Locator, roles: tuple[str, ...]) -> list[Locator]:
     """Options that a component shows inside the element, though they stand outside of it."""
-    everywhere = _of_roles(part, part.frame, kind)
+    everywhere = _of_roles(part, part.frame, roles)
     shown = await everywhere.evaluate_all(_SHOWN_IN, await inside.element_handle())
     return [everywhere.nth(int(index)) for index in shown]
 

@@ -48,7 +48,7 @@ async def open_fresh(context: BrowserContext, platform: Platform, url: str, timi
         page = await context.new_page()
     except Error:
         raise Unreachable("The browser is not there any more.", url=url) from None
-    answers = Answers(platform)
+    answers = Answers(platform, belongs=lambda netloc: host_matches(netloc, platform, url))
     page.on("response", answers.hear)
     page.on("request", answers.asked)
     page.on("requestfinished", answers.ended)

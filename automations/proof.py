@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from playwright.async_api import Error, Page
 
+from automations.answers import says_out
 from automations.desk import Desk
 from automations.errand import Account
 from automations.outcome import NotRecognised, Proof, ProofKind, Unreachable
@@ -23,6 +24,8 @@ async def gather(desk: Desk, setting: Setting, read: Read) -> tuple[tuple[Proof,
     proofs = [_proof(ProofKind.PAGE, f"the {setting.control.kind.value} read {value!r} after a fresh load")]
     if ProofKind.API in setting.proofs and setting.api:
         stated = read.visit.answers.value(setting.api)
+        if stated is None or says_out(stated, setting.api) is not read.reading.opted_out:
+            return tuple(proofs), f"The control read {value!r}, but the platform's own data says so no longer."
         proofs.append(_proof(ProofKind.API, f"the platform's own response stated {stated!r}"))
     if ProofKind.PUBLIC in setting.proofs:
         missing = await _missing_outside(desk, setting.public, opted_out=read.reading.opted_out)

@@ -16,6 +16,7 @@ from automations.outcome import Limited, NotOffered, NotRecognised, ProofKind, U
 from automations.page import Visit, stop_on_signal
 from automations.seen import controls_seen, known_labels, unknown_toggles
 from automations.spec import Api, Platform, Setting
+from automations.texts import all_texts, among
 
 POLL_SECONDS = 0.1
 
@@ -90,11 +91,15 @@ class _Reader:
             raise missing
 
     async def _stop_when_not_offered(self) -> None:
-        """NotOffered when the right page is open, holds nothing unknown, and the facts say that it may be absent."""
+        """NotOffered when the right page is open, holds nothing unknown, and the facts say that it may be absent.
+
+        A control that is there twice, or that cannot be operated, is not absent.
+        """
         right_page = urlsplit(self.visit.page.url).path == urlsplit(self.visit.url).path
         seen = await controls_seen(self.visit.page)
-        absent = self.setting.absent
-        if absent and right_page and not unknown_toggles(seen, known_labels(self.platform)):
+        absent, own = self.setting.absent, all_texts(self.setting.control.labels)
+        there = any(among(one.name, own) for one in seen)
+        if absent and right_page and not there and not unknown_toggles(seen, known_labels(self.platform)):
             raise NotOffered(f"{absent.because} (seen {absent.seen})")
 
     async def _loaded(self) -> Any:

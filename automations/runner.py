@@ -54,6 +54,8 @@ async def run_account(
 
     `before_load` keeps the platform's pace; `sign_in` signs in with stored credentials and is tried at most once.
     """
+    if any((one.restore is not None) is not (errand.mode is Mode.UNDO) for one in errand.wanted):
+        raise ValueError("Only an undo puts something back, and it must be told what.")
     desk = Desk(session=session, errand=errand, timing=timing or Timing(), before_load=before_load)
     ended: Stopped | None = None
     unreached = 0
@@ -132,21 +134,32 @@ class _Story:
         """Writes once, and says what the platform answered. What happened in fact, only `_verify` can tell."""
         desk, setting = self.desk, self.wanted.setting
         platform = desk.errand.platform
-        await require_save(read.visit, setting)
+        await require_save(read, setting)
         await self._say(Stage.WRITING, read.reading.value)
         if not await desk.same_sign_in():
-            raise WrongAccount(f"The browser changed its sign-in to {platform.name} meanwhile; nothing was touched.")
+            read = await self._read_again(read)
+        await desk.hold_back_strays()
         self.before, desk.changed = read.reading.value, True
         since = read.visit.answers.now
         try:
             await self._put(read)
-            saved = await save(read.visit, platform, setting, desk.timing, since=since)
+            saved = await save(read, platform, setting, desk.timing, since=since)
         except (Error, NotRecognised) as trouble:
             if not desk.changed:
                 raise
             saved = Saved(note=trouble.detail if isinstance(trouble, NotRecognised) else "The page changed meanwhile.")
+        if desk.held_back:
+            raise WrongAccount(f"The browser changed its sign-in to {platform.name} while the change was being sent.")
         await stop_on_signal(read.visit, platform, desk.errand.account)
         return saved
+
+    async def _read_again(self, before: Read) -> Read:
+        """The same reading under another sign-in: of the same person, or opening the page raises WrongAccount."""
+        desk, setting = self.desk, self.wanted.setting
+        read = await desk.read(await desk.open_anew(setting), setting)
+        if read.reading != before.reading or not await desk.same_sign_in():
+            raise NotRecognised("The sign-in and the setting keep changing; nothing was touched.")
+        return read
 
     async def _put(self, read: Read) -> None:
         """Sets the control. When a banner is in its way, that is refused first."""

@@ -2,15 +2,18 @@
 
 import asyncio
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from playwright.async_api import Error, Locator, Page
+from playwright.async_api import Error, Locator
 
 from automations.answers import Mark
+from automations.controls import language_is_unknown
 from automations.errand import Timing
 from automations.outcome import Limited, NotRecognised
 from automations.page import Visit, lines_of
-from automations.spec import Api, Confirm, Labels, Platform, Setting
+from automations.reading import Read
+from automations.spec import Api, Confirm, Platform, Setting
 from automations.texts import all_texts, name_pattern, starts_with
 
 QUIET_SECONDS = 3.0
@@ -26,18 +29,19 @@ class Saved:
     answered: bool = True
 
 
-async def require_save(visit: Visit, setting: Setting) -> None:
+async def require_save(read: Read, setting: Setting) -> None:
     """NotRecognised when the button that must be pressed afterwards is not there; before anything is changed."""
     if setting.save.kind == "button":
-        await _button(visit.page, setting.save.labels, setting.save.hint)
+        await _button(read, setting)
 
 
-async def save(visit: Visit, platform: Platform, setting: Setting, timing: Timing, *, since: Mark) -> Saved:
+async def save(read: Read, platform: Platform, setting: Setting, timing: Timing, *, since: Mark) -> Saved:
     """Confirms and saves what was just changed, and waits for the answer."""
+    visit = read.visit
     if setting.confirm:
         await _confirm(visit, setting, setting.confirm, timing, since)
     if setting.save.kind == "button":
-        button = await _button(visit.page, setting.save.labels, setting.save.hint)
+        button = await _button(read, setting)
         await button.click(timeout=timing.save * 1000)
     if setting.api and setting.api.writes:
         return await _answered(visit, platform, setting.api, timing, since)
@@ -86,15 +90,25 @@ async def _confirm(visit: Visit, setting: Setting, confirm: Confirm, timing: Tim
         await asyncio.sleep(POLL_SECONDS)
 
 
-async def _button(page: Page, labels: Labels, hint: str | None) -> Locator:
-    """The one Save button, by name in any known language, else by its stable selector."""
-    named = page.get_by_role("button", name=name_pattern(all_texts(labels))).filter(visible=True)
+async def _button(read: Read, setting: Setting) -> Locator:
+    """The one Save button of the page and of the frame around the control: by a known name, else by its hint."""
+    page, labels, hint = read.visit.page, setting.save.labels, setting.save.hint
+    frames = tuple(dict.fromkeys((read.found.parts[0].frame, page.main_frame)))
+    pattern = name_pattern(all_texts(labels))
     try:
-        if labels and await named.count() == 1:
-            return named
-        hinted = page.locator(hint).filter(visible=True) if hint else None
-        if hinted and await hinted.count() == 1:
-            return hinted
+        found = await _seen(frame.get_by_role("button", name=pattern) for frame in frames) if labels else []
+        alike = setting.control.model_copy(update={"labels": labels})
+        if not found and hint and await language_is_unknown(page, alike):
+            found = await _seen(frame.locator(hint) for frame in frames)
     except Error as error:
         raise NotRecognised("The page changed while its Save button was looked for.") from error
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotRecognised("There are several buttons under the name of the one that saves this setting.")
     raise NotRecognised("The button that saves this setting is not on the page under any name that is known.")
+
+
+async def _seen(locators: Iterable[Locator]) -> list[Locator]:
+    """Those elements that can be seen."""
+    return [one for locator in locators for one in await locator.filter(visible=True).all()]

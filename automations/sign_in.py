@@ -4,12 +4,14 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from urllib.parse import urlsplit
 
 import pyotp
 from playwright.async_api import BrowserContext, ElementHandle, Error, Locator, Page
 
 from automations.errand import Account, Timing
-from automations.outcome import Need, NeedsYou, Refused, Stopped
+from automations.outcome import Need, NeedsYou, Refused
 from automations.page import Visit, address_of, open_fresh, settle, stop_on_signal
 from automations.spec import Platform, SignIn, Step
 from automations.texts import all_texts, name_pattern
@@ -19,6 +21,10 @@ AskCode = Callable[[], Awaitable[str | None]]
 POLL_SECONDS = 0.1
 TRIES = 4
 """How often a field is filled in, on pages that move the focus meanwhile."""
+QUIET_SECONDS = 2.0
+"""How long a page without a known field may take to draw the next one, before the form counts as left."""
+WATCHED = ("challenge", "locked", "throttled")
+Session = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,8 +66,11 @@ async def with_credentials(
         why = sign_in.credentials_why if sign_in else "It needs no sign-in."
         raise Refused(f"{platform.name} is never signed in to with a stored password. {why}")
     visit = await open_fresh(context, platform, address_of(sign_in.url, account), timing)
+    visit.page.set_default_timeout(timing.find * 1000)
+    visit.page.set_default_navigation_timeout(timing.open * 1000)
     try:
         form = _Form(visit=visit, platform=platform, account=account, sign_in=sign_in, timing=timing)
+        await form.look()
         await form.fill(credentials, ask_code)
         await form.postpone()
     except Error:
@@ -82,23 +91,28 @@ class _Form:
     timing: Timing
     entered: dict[str, str] = field(default_factory=dict, repr=False)
     """What the fields of the part that is open must hold, by their selectors."""
+    old_session: Session = field(default=frozenset(), repr=False)
+
+    async def look(self) -> None:
+        """Notes what the browser was signed in by before, which proves nothing: it may have ended long ago."""
+        self.old_session = await self._session()
 
     async def fill(self, credentials: Credentials, ask_code: AskCode | None) -> None:
         """Answers the steps in their order, leaving out optional ones that are not asked."""
         steps = list(self.sign_in.steps)
-        deadline = time.monotonic() + self.timing.find
+        since = time.monotonic()
         while steps:
             step = await self._asked(steps)
-            if step is None:
-                if await self._left() or all(one.optional for one in steps):
-                    return
-                if time.monotonic() > deadline:
-                    raise self._not_as_known()
+            if step:
+                await self._answer(step, credentials, ask_code)
+                del steps[: steps.index(step) + 1]
+                since = time.monotonic()
+            elif await self._left(steps, time.monotonic() - since):
+                return
+            elif time.monotonic() - since > self.timing.find:
+                raise self._not_as_known()
+            else:
                 await asyncio.sleep(POLL_SECONDS)
-                continue
-            await self._answer(step, credentials, ask_code)
-            del steps[: steps.index(step) + 1]
-            deadline = time.monotonic() + self.timing.find
 
     async def postpone(self) -> None:
         """Presses the declared button that postpones a question asked after sign-in."""
@@ -114,11 +128,17 @@ class _Form:
     def page(self) -> Page:
         return self.visit.page
 
+    @property
+    def watched(self) -> Platform:
+        """The platform with only those signals that mean something to who is not signed in yet."""
+        signals = tuple(one for one in self.platform.signals if one.kind in WATCHED)
+        return self.platform.model_copy(update={"signals": signals})
+
     async def _asked(self, steps: list[Step]) -> Step | None:
         """The first of the steps whose field is on the page; no step is left out unless it is optional."""
         await self._stop()
         for step in steps:
-            if await self._field(step.field).count() == 1:
+            if await _count(self._field(step.field)) == 1:
                 return step
             if not step.optional:
                 return None
@@ -158,13 +178,15 @@ class _Form:
         if step.what == "password":
             return credentials.password
         if step.what == "code" and credentials.totp:
-            return pyotp.TOTP(credentials.totp).now()
+            return code_now(credentials.totp)
         if step.what == "question" and self.account.handle:
             return self.account.handle
         code = await ask_code() if ask_code else None
         if not code:
-            raise NeedsYou(Need.CODE, f"{self.platform.name} asks for a code. Sign in once by hand.", url=self.page.url)
-        return code
+            what = "for a code" if step.what == "code" else "a question"
+            detail = f"{self.platform.name} asks {what} that nobody answered. Sign in once by hand."
+            raise NeedsYou(Need.CODE, detail, url=self.visit.url)
+        return code.strip()
 
     async def _button(self, step: Step) -> Locator:
         if step.submit:
@@ -179,7 +201,7 @@ class _Form:
             replaced = not await _still_there(filled)
             if replaced:
                 await self.page.wait_for_load_state("domcontentloaded")
-                if await entry.count() == 0:
+                if await _count(entry) == 0:
                     return
                 break
             await asyncio.sleep(POLL_SECONDS)
@@ -189,21 +211,60 @@ class _Form:
 
     async def _stop(self) -> None:
         """Stops at a challenge, lock or notice. That one is not signed in yet is no news here."""
-        try:
-            await stop_on_signal(self.visit, self.platform, self.account)
-        except Stopped as stop:
-            if stop.need not in (Need.SIGN_IN, Need.PASSWORD, Need.CODE):
-                raise
+        await stop_on_signal(self.visit, self.watched, self.account)
 
-    async def _left(self) -> bool:
-        """Whether the browser is past the form: none of its fields is on the page."""
+    async def _left(self, steps: list[Step], waited: float) -> bool:
+        """Whether the browser is past the form: no field is on the page, and a session began or nothing more comes."""
         fields = ", ".join(step.field for step in self.sign_in.steps)
-        loaded = await self.page.evaluate("document.readyState") == "complete"
-        return loaded and await self.page.locator(fields).count() == 0
+        if await _count(self.page.locator(fields).filter(visible=True)) > 0 or not await _loaded(self.page):
+            return False
+        session = await self._session()
+        if session and session != self.old_session:
+            return True
+        untouched = len(steps) == len(self.sign_in.steps)
+        sent_away = urlsplit(self.page.url).path != urlsplit(self.visit.url).path
+        may_be_past = (untouched and sent_away) or (not untouched and all(step.optional for step in steps))
+        return may_be_past and waited > min(QUIET_SECONDS, self.timing.find)
+
+    async def _session(self) -> Session:
+        """The cookies by which the browser is signed in; none where one of them is missing."""
+        address = address_of(self.sign_in.probe, self.account)
+        cookies = [(one.get("name", ""), one.get("value", "")) for one in await self.page.context.cookies(address)]
+        held = [[one for one in cookies if fnmatchcase(one[0], glob)] for glob in self.sign_in.cookies]
+        return frozenset(one for some in held for one in some) if all(held) else frozenset()
 
     def _not_as_known(self) -> NeedsYou:
         detail = f"The sign-in form of {self.platform.name} is not as known. Sign in once by hand."
         return NeedsYou(Need.SIGN_IN, detail, url=self.visit.url)
+
+
+async def _count(found: Locator) -> int:
+    """How many there are; none while the page is being replaced by another one."""
+    try:
+        return await found.count()
+    except Error:
+        return 0
+
+
+async def _loaded(page: Page) -> bool:
+    try:
+        return bool(await page.evaluate("document.readyState === 'complete'"))
+    except Error:
+        return False
+
+
+class _Codes(pyotp.TOTP):
+    """One-time codes from a seed of any length: many platforms give 80 bits, and nobody can choose."""
+
+    min_secret_length_bits = 8
+
+
+def code_now(seed: str) -> str:
+    """The one-time code of this moment (RFC 6238). Refused, without a word of the seed, when it is none."""
+    try:
+        return _Codes("".join(seed.replace("-", " ").split()).rstrip("=")).now()
+    except ValueError:
+        raise Refused("The stored seed for one-time codes is not valid. Copy it again from the platform.") from None
 
 
 async def _still_there(element: ElementHandle) -> bool:

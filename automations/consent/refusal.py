@@ -77,7 +77,10 @@ class Refusals:
 
 async def _refuse(page: Page, bundle: Bundle) -> bool:
     rules = json.loads(bundle.rules.read_text(encoding="utf-8"))
-    cdp = await page.context.new_cdp_session(page)
+    try:
+        cdp = await page.context.new_cdp_session(page)
+    except Error:
+        return False  # a browser that is only lent may not give one
     try:
         world = await _World.beside(page, cdp, bundle.script.read_text(encoding="utf-8"))
         return await asyncio.wait_for(_converse(world, rules), SECONDS)

@@ -121,7 +121,7 @@ def _row(path: str, line: int, values: dict[str, Any]) -> Row:
     missing = [column for column in NEEDED if column not in texts]
     if missing:
         raise Refused(f"{path}, line {line}: {missing[0]} is missing.")
-    return Row(line=line, **texts)  # type: ignore[arg-type]
+    return Row(line=line, **texts)
 
 
 def _require_each_once(path: str, rows: list[Row]) -> None:

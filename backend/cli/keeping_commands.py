@@ -8,7 +8,10 @@ import typer
 from backend.cli.call import finish
 
 Format = Literal["json", "html", "pdf"]
-Export = Annotated[Format | None, typer.Option("--export", help="Write it to a file.", show_default=False)]
+Export = Annotated[
+    Format | None,
+    typer.Option("--export", help="Write it to a file: `json` to verify, the others to read.", show_default=False),
+]
 To = Annotated[Path | None, typer.Option("--to", metavar="FILE", help="Where to; `-`: standard output.")]
 
 
@@ -67,17 +70,18 @@ def show(
     """Shows one receipt, or writes it to a file."""
     from backend.cli.receipt_list import exported, shown
 
-    finish(context, exported(context.obj, receipt, export, to) if export else shown(context.obj, receipt))
+    finish(context, exported(context.obj, receipt, export, to) if export or to else shown(context.obj, receipt))
 
 
 def verify(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A receipt that was exported as JSON.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="A receipt that was exported as JSON.")],
+    whole: Annotated[bool, typer.Option("--whole", help="They must be all receipts, from the first one on.")] = False,
 ) -> None:
-    """Checks an exported receipt. Signature, chain and pictures; needs no network and no data folder."""
+    """Checks exported receipts. Signature, chain and pictures; needs no network and no data folder."""
     from backend.cli.verifying import verify
 
-    finish(context, verify(context.obj, file))
+    finish(context, verify(context.obj, files, whole=whole))
 
 
 def doctor(context: typer.Context) -> None:

@@ -7,7 +7,6 @@ import typer
 from backend.cli.call import finish
 
 if TYPE_CHECKING:
-    from automations.errand import Mode
     from backend.cli.targets import Asked
 
 Platform = Annotated[

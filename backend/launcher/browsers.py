@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from automations.discovery import find_browser
-
 from automations.outcome import Refused
 from backend.launcher import system
 from backend.launcher.telling import Halt, say

@@ -94,8 +94,10 @@ def _install(environment: Environment, names: set[str], guard: int) -> None:
         try:
             for line in pip.stdout or ():
                 kept.append(line)
-                seen |= _met(line) & names
-                meter.show(len(seen), line.split("(")[0].strip())
+                met = _met(line) & names
+                seen |= met
+                if met:
+                    meter.show(len(seen), f"Fetching {met.pop()}")
                 if line.startswith("Installing collected packages"):
                     _watch(pip, environment, meter, len(names))
         finally:
@@ -110,6 +112,8 @@ def _watch(pip: subprocess.Popen[str], environment: Environment, meter: Meter, h
         there = sum(1 for _ in environment.place.glob("lib/python*/site-packages/*.dist-info"))
         meter.show(half + min(there, half), "Unpacking")
         time.sleep(0.2)
+    if pip.returncode == 0:
+        meter.show(half * 2, "Unpacked")
 
 
 def _pip(environment: Environment) -> list[str]:

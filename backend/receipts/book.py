@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from backend.accounts import StoredAccount
 
 Format = Literal["json", "html", "pdf"]
+FORMATS: tuple[Format, ...] = ("json", "html", "pdf")
 HEAD = Place(field="chain_head")
 """The end of the chain, sealed: a receipt that is taken away at the end is missed, too."""
 FIRST = "0:"
@@ -173,9 +174,10 @@ class Receipts:
 def _receipt(row: Any) -> Receipt | None:
     """What the row holds; None when it was changed so that it is no receipt any more."""
     try:
-        return Receipt(body=Body.model_validate_json(row["body"]), signature=row["signature"])
+        body = Body.model_validate_json(row["body"])
     except ValidationError:
         return None
+    return Receipt(body=body, signature=row["signature"]) if body.id == row["id"] else None
 
 
 async def _exported(connection: AsyncConnection, receipt: Receipt) -> Exported:

@@ -44,9 +44,9 @@ def system_fonts() -> tuple[Font, ...]:
 
 
 def drawable(text: str, fonts: tuple[Font, ...]) -> tuple[str, bool]:
-    """The text with every sign that no font has written as its number, and whether there was one."""
+    """The text with signs that no font has, or that steer writing, as their numbers; and whether there was one."""
     signs: frozenset[int] = frozenset().union(*(font.signs for font in fonts)) if fonts else frozenset(range(32, 127))
-    drawn = "".join(one if ord(one) in signs else f"\\u{{{ord(one):X}}}" for one in text)
+    drawn = "".join(one if ord(one) in signs and one.isprintable() else f"\\u{{{ord(one):X}}}" for one in text)
     return drawn, drawn != text
 
 

@@ -62,7 +62,7 @@ def check(content: bytes) -> tuple[Body | None, tuple[str, ...]]:
         same = exported.file == content
     except ValidationError as wrong:
         first = wrong.errors(include_input=False, include_context=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
+        where = ".".join(str(part) for part in first["loc"])[:80]
         return None, (f"It is not a receipt as this version knows them: {where or 'the file'}: {first['msg']}.",)
     except ValueError:
         same = False

@@ -40,10 +40,12 @@ def make_ready(home: Path) -> Path:
 
 
 def _guarded(home: Path) -> Iterator[Path]:
-    """The folder, its two folders, and the files directly in it or beside the keys."""
-    yield home
+    """The folder, which alone may be reached by a link, its two folders, and what is directly in the three."""
+    yield home.resolve()
     for folder in (home, home / KEYS, home / PROFILES):
-        yield from (Path(entry.path) for entry in os.scandir(folder) if _concerns(entry, folder, home))
+        with os.scandir(folder) as entries:
+            found = [Path(entry.path) for entry in entries if _concerns(entry, folder, home)]
+        yield from found
 
 
 def _concerns(entry: "os.DirEntry[str]", folder: Path, home: Path) -> bool:
@@ -57,7 +59,7 @@ def _make_private(path: Path) -> None:
     if not POSIX:
         return
     try:
-        found = path.stat() if path.is_dir() else path.lstat()
+        found = path.lstat()
     except FileNotFoundError:
         return  # a journal that the database has just done with
     if stat.S_ISLNK(found.st_mode):

@@ -18,13 +18,13 @@ from typing import Any
 import psutil
 from playwright.async_api import Browser, BrowserContext, async_playwright, expect
 
-from automations.session import Session
 from automations.catalogue import load
 from automations.discovery import find_browser
 from automations.errand import Account, Errand, Mode, Progress, Wanted
 from automations.practice.scenario import Delays
 from automations.practice.server import Practice
 from automations.runner import run_account
+from automations.session import Session
 
 SETTING = "x.business_partner_sharing"
 LABEL = "Allow additional information sharing with business partners"

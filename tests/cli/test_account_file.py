@@ -64,7 +64,7 @@ def test_what_is_wrong_is_named(content: str, reason: str) -> None:
 
 
 def test_other_encodings_are_refused_with_their_line() -> None:
-    with pytest.raises(Refused, match="family.csv, line 2: not UTF-8"):
+    with pytest.raises(Refused, match=r"family\.csv, line 2: not UTF-8"):
         read_rows("family.csv", "platform,name\nx,änna\n".encode("latin-1"))
 
 

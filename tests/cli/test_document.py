@@ -13,10 +13,23 @@ from backend.cli.visit import answer
 from tests.cli.boards import Teller, family, teller
 
 ROOT = Path(__file__).parents[2]
-RESULT_KEYS = (
-    "platform account setting outcome needs before after proofs seen receipt seconds detail url test_sites".split()
-)
-SUMMARY_KEYS = "command outcomes exit_status troubles needs_you events interrupted test_sites".split()
+RESULT_KEYS = [
+    "platform",
+    "account",
+    "setting",
+    "outcome",
+    "needs",
+    "before",
+    "after",
+    "proofs",
+    "seen",
+    "receipt",
+    "seconds",
+    "detail",
+    "url",
+    "test_sites",
+]
+SUMMARY_KEYS = ["command", "outcomes", "exit_status", "troubles", "needs_you", "events", "interrupted", "test_sites"]
 
 
 def answered(told: Teller) -> Answer:

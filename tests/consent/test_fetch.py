@@ -37,3 +37,12 @@ async def test_a_failed_fetch_leaves_nothing(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(Refused, match="integrity checksum failed"):
         await fetch(place)
     assert installed(place) is None and not place.exists()
+
+
+async def test_without_npm_and_without_a_network_it_is_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    assert shutil.which("npm") is None
+    with pytest.raises(Refused, match="could not be fetched"):
+        await fetch(tmp_path / "place")
+    assert installed(tmp_path / "place") is None and not (tmp_path / "place").exists()

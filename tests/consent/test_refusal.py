@@ -87,6 +87,22 @@ async def test_a_looping_page_is_given_up(shop: Shop, autoconsent: Bundle) -> No
     assert len(shop.pressed) <= NAVIGATIONS and time.monotonic() - started < NAVIGATIONS * (SECONDS + 2)
 
 
+async def test_one_refusal_for_each_origin_and_run(shop: Shop, autoconsent: Bundle) -> None:
+    await shop.open(banner("Accept all", "Reject all"))
+    refusals = Refusals(bundle=autoconsent)
+    assert [await refusals.refuse(shop.page), await refusals.refuse(shop.page)] == [True, False]
+    await shop.page.reload()
+    assert not await refusals.refuse(shop.page), "the banner came back, and is left alone"
+    assert await shop.settled() == ["Reject all"]
+
+
+async def test_a_banner_in_a_frame_is_left_alone(shop: Shop, autoconsent: Bundle) -> None:
+    inner = banner("Accept all", "Reject all").replace('"', "&quot;")
+    await shop.open(f'<iframe srcdoc="{inner}" width=800 height=400></iframe>')
+    assert not await Refusals(bundle=autoconsent).refuse(shop.page)
+    assert await shop.settled() == []
+
+
 DOUBLE = """const press = name => [...document.querySelectorAll('button')].find(one => one.innerText === name).click();
 self.asked = [];
 self.autoconsentReceiveMessage = message => {

@@ -2,7 +2,7 @@
 // drawn. Real elements are moved and altered, never copied, so that what is done to them still reaches the server;
 // decoys are copies, and reach nothing.
 
-const CONTROLS = 'input:not([type=hidden]), select, button, [role=combobox], [role=group], [role=switch], [role=checkbox]';
+const CONTROLS = 'input:not([type=hidden]), select, button, [role=combobox], [role=listbox], [role=group], [role=switch], [role=checkbox]';
 
 function nameOf(element) {
   const by = (element.getAttribute('aria-labelledby') || '').split(/\s+/)[0];
@@ -199,6 +199,7 @@ const BENDS = {
   only_offscreen(page) { const twin = decoy(page); twin.style.cssText = 'position:absolute;left:-4000px'; page.row.before(twin); rename(page, text => `${text} for good`); },
   only_transparent(page) { const twin = decoy(page); twin.style.opacity = '0'; page.row.before(twin); rename(page, text => `${text} for good`); },
   only_in_closed_details(page) { const twin = decoy(page); rename(page, text => `${text} for good`); const outer = element('details'); outer.append(element('summary', '', {}, 'More'), twin); page.row.after(outer); },
+  closed_details(page) { const outer = wrap(page.row, element('details')); outer.prepend(element('summary', '', {}, 'More')); },
   only_in_closed_root(page) { const twin = decoy(page); rename(page, text => `${text} for good`); const host = element('x-closed'); host.attachShadow({ mode: 'closed' }).append(twin); page.row.after(host); },
   only_in_hidden_frame(page) { const twin = decoy(page); const frame = element('iframe', 'width:1px;height:1px;opacity:0'); page.row.after(frame); frame.contentDocument.body.append(twin); rename(page, text => `${text} for good`); },
   near_misses(page) {

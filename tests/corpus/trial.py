@@ -9,12 +9,16 @@ from dataclasses import dataclass
 
 from playwright.async_api import BrowserContext, Error
 
-from automations.session import Session
 from automations.errand import Account, Errand, Mode, Progress, Timing, Wanted
 from automations.outcome import PROVEN, Outcome, Result
 from automations.practice.row import out_value
+from automations.practice.scenario import Scenario
+from automations.practice.server import STRANGER
+from automations.practice.stand import Seen
 from automations.runner import run_account
+from automations.session import Session
 from tests.corpus.operators import twist_of
+from tests.corpus.servers import Spot
 from tests.corpus.variants import Variant
 from tests.platforms.play import Player, Stage
 
@@ -28,21 +32,32 @@ ALLOWED = frozenset({"save", "confirm", "banner-refuse"})
 class Verdict:
     """What came of one variant."""
 
-    variant: Variant
+    variant: str
+    benign: bool
     outcome: Outcome | None
     """None when the run ended in an error instead of an outcome."""
     detail: str
     claimed: bool
-    is_out: bool
+    is_true: bool
+    """Whether the server held the opted-out value; where it took that back by itself: when it was last asked."""
+    noticed: bool
+    """Whether a change that the server took back after the claim is told by the next check."""
     touched: frozenset[str]
-    """Elements that real input reached and should not have."""
+    """Elements to which something was done and should not have been."""
     written: frozenset[str]
     """Other settings that the server was asked to change."""
     seconds: float
 
     @property
     def false_success(self) -> bool:
-        return self.claimed and not self.is_out
+        return self.claimed and not self.is_true
+
+    @property
+    def lacked_time(self) -> bool:
+        """Whether it may have ended badly only because the machine was busy with something else."""
+        ended = self.outcome is not None or self.seconds >= LONGEST
+        lost = (self.benign and not self.claimed) or self.outcome is None
+        return ended and lost and not self.touched and not self.written
 
     def __str__(self) -> str:
         ended = self.outcome.value if self.outcome else "error"
@@ -51,33 +66,37 @@ class Verdict:
 
 async def tried(stage: Stage, variant: Variant) -> Verdict:
     """Runs the variant on an account of its own."""
-    twist = twist_of(variant.operators, variant.site, variant.setting, variant.seed)
+    spot = Spot(site=variant.site, setting=variant.setting)
+    twist = twist_of(variant.operators, spot, variant.seed)
     started = time.monotonic()
-    async with stage.player(variant.site.platform, twist=twist) as player:
+    async with stage.player(variant.site.platform, variant.scenario, language=variant.language, twist=twist) as player:
         try:
-            result = await asyncio.wait_for(_run(player, variant), LONGEST)
-            outcome, detail, claimed = result.outcome, result.detail, result.outcome in PROVEN
+            result = await asyncio.wait_for(_run(player, variant, Mode.RUN), LONGEST)
+            outcome, detail = result.outcome, result.detail
         except TimeoutError:
-            outcome, detail, claimed = None, "it did not end", False
+            outcome, detail = None, "it did not end"
         except (Error, LookupError, TypeError, ValueError, RuntimeError) as error:
-            outcome, detail, claimed = None, repr(error), False
-        is_out = player.truth[variant.setting.id] == out_value(variant.site, variant.setting)
+            outcome, detail = None, repr(error)
+        seconds = time.monotonic() - started
+        claimed = outcome in PROVEN
         return Verdict(
-            variant=variant,
+            variant=str(variant),
+            benign=variant.benign,
             outcome=outcome,
             detail=detail,
             claimed=claimed,
-            is_out=bool(is_out),
+            is_true=_is_true(player, spot),
+            noticed=not (claimed and spot.taken_back) or await _noticed(player, variant),
             touched=_touched(player, variant),
             written=_written(player, variant),
-            seconds=time.monotonic() - started,
+            seconds=seconds,
         )
 
 
-async def _run(player: Player, variant: Variant) -> Result:
+async def _run(player: Player, variant: Variant, mode: Mode) -> Result:
     account = Account(name=f"corpus-{secrets.token_hex(2)}", handle=player.handle)
     wanted = (Wanted(setting=variant.setting),)
-    errand = Errand(platform=variant.site.platform, account=account, mode=Mode.RUN, wanted=wanted)
+    errand = Errand(platform=variant.site.platform, account=account, mode=mode, wanted=wanted)
     session = Session(context=player.context, outside=lambda: _visitor(player))
     results = [result async for result in run_account(session, errand, journal=_nobody, timing=TIMING)]
     return results[0]
@@ -94,11 +113,33 @@ async def _nobody(progress: Progress) -> None:
     """Nobody listens."""
 
 
+def _is_true(player: Player, spot: Spot) -> bool:
+    if not spot.taken_back:
+        return bool(player.truth[spot.setting.id] == out_value(spot.site, spot.setting))
+    reads = {door.read for door in spot.site.doors}
+    asked = [one.at for one in player.practice.requests(spot.site.platform.slug) if _reads(one, player, reads)]
+    written = min(one.at for one in player.writes if one.setting in spot.only)
+    return written < max(asked, default=0.0) < min(spot.taken_back)
+
+
+def _reads(seen: Seen, player: Player, paths: set[str]) -> bool:
+    return seen.account == player.handle and seen.method == "GET" and seen.path in paths
+
+
+async def _noticed(player: Player, variant: Variant) -> bool:
+    """When the time of the taking back has come, a check reads the setting as on."""
+    player.practice.pass_time(variant.site.platform.slug, player.handle, LONGEST)
+    return (await _run(player, variant, Mode.CHECK)).outcome is Outcome.STILL_ON
+
+
 def _touched(player: Player, variant: Variant) -> frozenset[str]:
     own = ALLOWED | {f"control:{variant.setting.id}"}
-    return frozenset(event.marker for event in player.events if event.trusted and event.marker not in own)
+    return frozenset(event.marker for event in player.events if event.marker not in own)
 
 
 def _written(player: Player, variant: Variant) -> frozenset[str]:
     own = {variant.setting.id, *variant.site.covers.get(variant.setting.id, ())}
-    return frozenset(write.setting for write in player.writes if write.setting not in own)
+    foreign = {write.setting for write in player.writes if write.setting not in own}
+    if variant.scenario is Scenario.WRONG_ACCOUNT and player.practice.writes(variant.site.platform.slug, STRANGER):
+        foreign.add(STRANGER)
+    return frozenset(foreign)

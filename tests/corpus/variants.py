@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import cycle, islice
 
-from automations.practice.site import Site
+from automations.practice.scenario import Scenario
+from automations.practice.site import LANGUAGE, Site
 from automations.runner import WRITTEN
 from automations.spec import Setting
-from tests.corpus.operators import ADVERSARIAL, ALL, BENIGN, Operator
+from tests.corpus.operators import ADVERSARIAL, ALL, BENIGN, Operator, languages
 
 SETTINGS_EACH = 4
 """On how many settings of each platform a single operator is tried."""
@@ -30,6 +31,19 @@ class Variant:
         """Whether a run should succeed."""
         return all(operator.benign for operator in self.operators)
 
+    @property
+    def scenario(self) -> Scenario:
+        """How the account stands before anything is bent."""
+        wished = (one.scenario for one in self.operators if one.scenario is not Scenario.SHARING_ON)
+        return next(wished, Scenario.SHARING_ON)
+
+    @property
+    def language(self) -> str:
+        """The account's language: English, unless an operator says otherwise."""
+        translated = any(one.translated for one in self.operators)
+        known = languages(self.setting)
+        return known[self.seed % len(known)] if translated else LANGUAGE
+
     def __str__(self) -> str:
         return f"{'+'.join(one.name for one in self.operators)} on {self.setting.id}"
 
@@ -45,11 +59,16 @@ def sample(variants: tuple[Variant, ...], count: int) -> tuple[Variant, ...]:
     return tuple(random.Random(SEED).sample(variants, count))  # noqa: S311
 
 
+def part(variants: tuple[Variant, ...], number: int, parts: int) -> tuple[Variant, ...]:
+    """One of so many parts, each with something of everything."""
+    return variants[number::parts]
+
+
 def _singles(sites: tuple[Site, ...]) -> Iterator[Variant]:
     for number, operator in enumerate(ALL):
         for site in sites:
             fitting = [setting for setting in _changeable(site) if operator.concerns(setting)]
-            turn = islice(cycle(fitting), number, number + min(SETTINGS_EACH, len(fitting)))
+            turn = islice(cycle(fitting), number, number + min(SETTINGS_EACH, len(fitting))) if fitting else ()
             for place, setting in enumerate(turn):
                 yield Variant(site=site, setting=setting, operators=(operator,), seed=number * 100 + place)
 

@@ -1,4 +1,6 @@
-"""Choices as design systems draw them: lists drawn elsewhere, names with values, radios without a shape, dialogs."""
+"""Choices: lists drawn elsewhere, names with values, radios without a shape, dialogs; each read, and set by name."""
+
+# ruff: noqa: E501 - markup, one part of a widget a line
 
 import pytest
 from playwright.async_api import Page
@@ -66,11 +68,6 @@ async def test_lists_drawn_elsewhere(blank: Page, page: tuple[str, str], wanted:
     assert await touched(blank) <= {"real", "list"}
 
 
-MENU = f"<button aria-haspopup=menu aria-label='{LABEL}' data-is=real><b></b></button>".replace(
-    "<b></b>", "<b hidden></b>..."
-)
-
-
 async def test_a_menu_that_shows_no_value_is_opened_to_be_read(blank: Page) -> None:
     markup, script = opening(
         f"<button aria-haspopup=menu data-is=real>{LABEL}<b hidden></b></button>", "menu", "menuitemradio"
@@ -83,12 +80,11 @@ async def test_a_menu_that_shows_no_value_is_opened_to_be_read(blank: Page) -> N
     assert (await controls.read(found)).opted_out
 
 
+MARKUP, SCRIPT = opening(COMBO)
 UNTOLD = {
-    "the option is not there": opening(COMBO, AFTER="").__class__(
-        (opening(COMBO)[0].replace("Nobody", "Noone"), opening(COMBO)[1])
-    ),
-    "two options have the name": (opening(COMBO)[0].replace("Friends", "Nobody"), opening(COMBO)[1]),
-    "nothing opens": (opening(COMBO)[0], opening(COMBO)[1].replace("list.hidden = !list.hidden", "")),
+    "the option is not there": (MARKUP.replace("Nobody", "Noone"), SCRIPT),
+    "two options have the name": (MARKUP.replace("Friends", "Nobody"), SCRIPT),
+    "nothing opens": (MARKUP, SCRIPT.replace("list.hidden = !list.hidden", "")),
 }
 
 
@@ -190,3 +186,37 @@ async def test_a_dialog_that_cannot_be_left_is_not_read(blank: Page) -> None:
     found = await controls.find(blank, choice("dialog", confirm={"en": ["Confirm"]}), seconds=1)
     with pytest.raises(NotRecognised, match="cannot be closed"):
         await controls.read(found)
+
+
+UNCERTAIN = {
+    "the option cannot be pressed on": ("Nobody", "onclick=event.preventDefault()"),
+    "it turns on another one": (
+        "Nobody",
+        "onclick='setTimeout(() => { d.querySelector(`[name=r]`).checked = true; })'",
+    ),
+    "it flips back": ("Nobody", "onchange='setTimeout(() => { d.querySelector(`[name=r]`).checked = true; }, 10)'"),
+}
+
+
+@pytest.mark.parametrize(("name", "does"), UNCERTAIN.values(), ids=UNCERTAIN.keys())
+async def test_a_dialog_is_confirmed_only_when_it_holds_the_option(blank: Page, name: str, does: str) -> None:
+    stubborn = DIALOG.replace(f"<input type=radio name=r>{name}", f"<input type=radio name=r {does}>{name}")
+    await drawn(blank, stubborn.replace("<button onclick=", "<button data-is=confirm onclick="), CLOSES)
+    found = await controls.find(blank, choice("dialog", confirm={"en": ["Confirm"]}), seconds=1)
+    await controls.put(found, None)
+    assert not await blank.locator("#d").is_visible()
+    assert "confirm" not in await touched(blank)
+    assert (await controls.read(found)).value == "Everyone"
+
+
+async def test_an_option_that_takes_a_moment_is_awaited_before_it_is_confirmed(blank: Page) -> None:
+    slow = "onclick='event.preventDefault(); setTimeout(() => { this.checked = true; }, 400)'"
+    markup = DIALOG.replace("<input type=radio name=r>Nobody", f"<input type=radio name=r {slow}>Nobody")
+    await drawn(
+        blank,
+        markup.replace("d.hidden=true", "d.hidden=true;window.held=d.querySelectorAll('input')[1].checked"),
+        CLOSES,
+    )
+    found = await controls.find(blank, choice("dialog", confirm={"en": ["Confirm"]}), seconds=1)
+    await controls.put(found, None)
+    assert await blank.evaluate("held") is True

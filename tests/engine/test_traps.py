@@ -1,5 +1,7 @@
 """What looks like the control and is not, what says two things, and what a person could not change."""
 
+# ruff: noqa: E501 - markup, one part of a widget a line
+
 import pytest
 from playwright.async_api import Page, Route
 

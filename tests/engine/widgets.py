@@ -7,7 +7,8 @@ from playwright.async_api import Page
 from automations.spec import Control
 
 LABEL = "Let partners use my data"
-RECORDER = """() => { window.touched = []; for (const kind of ['click', 'keydown']) window.addEventListener(kind, event => {
+RECORDER = """() => { window.touched = [];
+for (const kind of ['click', 'keydown']) window.addEventListener(kind, event => {
   const known = event.composedPath().find(one => one.dataset && one.dataset.is);
   if (event.isTrusted) touched.push(known ? known.dataset.is : event.target.localName || 'page'); }, true); }"""
 FLIPS = "onclick=\"this.setAttribute('aria-checked', this.getAttribute('aria-checked') !== 'true')\""

@@ -121,7 +121,7 @@ def test_a_terminal_gets_a_bar_and_a_clean_line_after_it(project: Project) -> No
     os.close(master)
     assert ended(started).status == 0
     text = shown.decode()
-    assert re.search(r"█+░* +\d+% ", text)
+    assert re.search(r"█+░* +50% Fetching pebble\b", text)
     assert re.search(r"\r +\rFetching[^\r]+\r\nReady after", text)
 
 

@@ -14,7 +14,7 @@ from automations.practice.site import Site
 from automations.runner import WRITTEN
 from automations.spec import Action, Platform, Setting
 
-TYPES_A_DAY = 3
+TYPES_A_DAY = 2
 """On how many settings of differing kind each scenario is tried every day; the others follow in the next scenarios."""
 LANGUAGES_A_DAY = 8
 EVERY_SETTING = (Scenario.SHARING_ON, Scenario.ALREADY_OUT)

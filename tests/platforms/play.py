@@ -8,17 +8,18 @@ from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, Request
 
-from automations.session import Session
 from automations.errand import Account, Errand, Journal, Mode, Progress, Timing, Wanted
-from automations.outcome import PROVEN, Outcome, Result
-from automations.practice.people import Event, Write
+from automations.outcome import PROVEN, Result
+from automations.practice.people import Event, Person, Write
 from automations.practice.row import out_value
-from automations.practice.scenario import Scenario
+from automations.practice.scenario import Scenario, twist_of
 from automations.practice.server import Practice
 from automations.practice.site import Site
 from automations.practice.twist import Twist
 from automations.runner import run_account
+from automations.session import Session
 from automations.spec import Platform, Setting
+from automations.texts import all_texts, among
 
 PATIENT = Timing(open=20, find=10, save=8, steady=0.1, disabled=0.3, absent=0.5, later=0.3)
 """Waiting long costs nothing where all goes well."""
@@ -38,12 +39,19 @@ class Player:
     handle: str
     strayed: list[str] = field(default_factory=list)
     """Requests to hosts that are no practice hosts."""
+    false_successes: list[Result] = field(default_factory=list)
+    """What was said to be proven, and is not what the server stores."""
     progress: list[Progress] = field(default_factory=list)
     on_progress: Journal | None = None
 
     @property
     def site(self) -> Site:
         return self.practice.stands[self.platform.slug].site
+
+    @property
+    def person(self) -> Person:
+        """The account as the server knows it; tests may change it."""
+        return self.practice.stands[self.platform.slug].people[self.handle]
 
     @property
     def truth(self) -> dict[str, Any]:
@@ -60,6 +68,11 @@ class Player:
         """Everything that was done to elements of the account's pages."""
         return self.practice.events(self.platform.slug, self.handle)
 
+    def switch_to(self, scenario: Scenario) -> None:
+        """Lets the platform behave in another way from now on."""
+        delays = self.practice.delays
+        self.person.twist = twist_of(scenario, self.site, delays, frozenset())
+
     def is_out(self, setting: Setting) -> bool:
         """Whether the server stores that the setting is opted out."""
         return bool(self.truth[setting.id] == out_value(self.site, setting))
@@ -68,29 +81,47 @@ class Player:
         """Markers of all elements that were touched, but for the setting's control, its save and its confirm."""
         return {event.marker for event in self.events} - {f"control:{setting.id}", *OURS}
 
-    async def run(
-        self, *settings: Setting, mode: Mode = Mode.RUN, restore: str | None = None, timing: Timing = PATIENT
-    ) -> tuple[Result, ...]:
-        """Runs one errand, and holds it to what every result promises."""
+    async def run(self, *settings: Setting, mode: Mode = Mode.RUN, timing: Timing = PATIENT) -> tuple[Result, ...]:
+        """Runs or checks these settings."""
+        return await self.send(*(Wanted(setting=one) for one in settings), mode=mode, timing=timing)
+
+    async def one(self, setting: Setting, mode: Mode = Mode.RUN, *, timing: Timing = PATIENT) -> Result:
+        """Runs or checks one setting."""
+        (result,) = await self.run(setting, mode=mode, timing=timing)
+        return result
+
+    async def undo(self, *before: Result, timing: Timing = PATIENT) -> tuple[Result, ...]:
+        """Puts back what these results say was there before."""
+        wanted = (Wanted(setting=self.platform.setting(one.setting), restore=one.before) for one in before)
+        return await self.send(*wanted, mode=Mode.UNDO, timing=timing)
+
+    async def send(self, *wanted: Wanted, mode: Mode, timing: Timing = PATIENT) -> tuple[Result, ...]:
+        """Runs one errand, and holds it to what every result promises: the server has the last word."""
         account = Account(name="practice", handle=self.handle, address=_address(self.site))
-        wanted = tuple(Wanted(setting=one, restore=restore) for one in settings)
         errand = Errand(platform=self.platform, account=account, mode=mode, wanted=wanted)
         session = Session(context=self.context, outside=self._outside)
         told = run_account(session, errand, journal=self._journal, timing=timing)
-        results = tuple([result async for result in told])
-        assert [one.setting for one in results] == [one.id for one in settings]
+        results: list[Result] = []
+        async for result in told:
+            self._hold(wanted[len(results)], result)
+            results.append(result)
+        assert [one.setting for one in results] == [one.setting.id for one in wanted]
         assert not self.strayed, "a request left the practice hosts"
-        return results
+        assert not self.oddities, "a request of the page that is no change of a setting"
+        return tuple(results)
 
-    async def one(
-        self, setting: Setting, mode: Mode = Mode.RUN, *, restore: str | None = None, timing: Timing = PATIENT
-    ) -> Result:
-        """Runs one errand about one setting. A proven outcome is compared with the server at once."""
-        (result,) = await self.run(setting, mode=mode, restore=restore, timing=timing)
+    @property
+    def oddities(self) -> list[str]:
+        """What the account was asked to change that is no setting: its language, say."""
+        seen = self.practice.requests(self.platform.slug)
+        return [one.path for one in seen if one.account == self.handle and one.method != "GET" and not one.is_write]
+
+    def _hold(self, wanted: Wanted, result: Result) -> None:
         if result.outcome in PROVEN:
-            assert self.is_out(setting) is (result.outcome is not Outcome.RESTORED), "the server knows better"
-            assert {proof.kind for proof in result.proofs} == set(setting.proofs)
-        return result
+            if self.is_out(wanted.setting) is not says_out(wanted):
+                self.false_successes.append(result)
+            assert not self.false_successes, "the server knows better"
+            assert {proof.kind for proof in result.proofs} == set(wanted.setting.proofs)
 
     async def _journal(self, progress: Progress) -> None:
         self.progress.append(progress)
@@ -134,6 +165,13 @@ class Stage:
         context.on("requestfailed", lambda request: _note_stray(player, request))
         yield player
         await context.close()
+
+
+def says_out(wanted: Wanted) -> bool:
+    """Whether what is wanted is the opted-out state."""
+    control = wanted.setting.control
+    outs = all_texts(control.options or control.labels) if control.out is None else (control.out,)
+    return wanted.restore is None or among(wanted.restore, outs)
 
 
 def _note_stray(player: Player, request: Request) -> None:

@@ -1,19 +1,18 @@
 """A real WordPress for each worker that needs one, a browser that reaches nothing else, and errands in it."""
 
-import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, StorageState, async_playwright
 
 from automations import catalogue, sign_in
-from automations.session import Session
-from automations.errand import Account, Errand, Mode, Progress, Timing, Wanted
+from automations.errand import Account, Errand, Mode, Progress, Stage, Timing, Wanted
 from automations.outcome import Result
 from automations.runner import run_account
+from automations.selection import select
+from automations.session import Session
 from automations.sign_in import Credentials
 from automations.spec import Platform
 from tests.conftest import CHROMIUM
@@ -27,9 +26,11 @@ BLOG_PUBLIC = "wporg.blog_public"
 @pytest.fixture(scope="session")
 def real() -> Iterator[Real]:
     """WordPress, PHP and MariaDB, started when the first test needs them."""
-    started = Real.start(Path(tempfile.mkdtemp(prefix="unconsent-")))
-    yield started
-    started.guard.end()
+    started = Real.start()
+    try:
+        yield started
+    finally:
+        started.guard.end()
 
 
 @pytest.fixture(scope="session")
@@ -76,14 +77,18 @@ class Visitor:
     async def session(self, state: StorageState | None = None) -> AsyncIterator[Session]:
         """A fresh browser, signed in where a state is given."""
         context = await self._browser.new_context(storage_state=state)
-        yield Session(context=context, outside=self._outside)
-        await context.close()
+        try:
+            yield Session(context=context, outside=self._outside)
+        finally:
+            await context.close()
 
     @asynccontextmanager
     async def _outside(self) -> AsyncIterator[BrowserContext]:
         context = await self._browser.new_context()
-        yield context
-        await context.close()
+        try:
+            yield context
+        finally:
+            await context.close()
 
     async def signed_in(self, site: Site, person: Person) -> StorageState:
         """The session that the site's own form gave this person; asked for once."""
@@ -113,28 +118,39 @@ class Visitor:
         handle: str | None = None,
         restore: str | None = None,
         credentials: Credentials | None = None,
+        meanwhile: Mapping[Stage, Callable[[], None]] | None = None,
     ) -> Result:
-        """Runs the errand for the one setting in a fresh browser, signed in as that person."""
+        """Runs the errand for the one setting in a fresh browser, signed in as that person.
+
+        `meanwhile`: what happens to the site right before a stage.
+        """
         state = await self.signed_in(site, person) if person else None
-        wanted = Wanted(setting=self.platform.setting(BLOG_PUBLIC), restore=restore)
         account = account_of(site, handle or (person.login if person else None))
-        errand = Errand(platform=self.platform, account=account, mode=mode, wanted=(wanted,))
+        errand = Errand(platform=self.platform, account=account, mode=mode, wanted=self._wanted(mode, restore))
+        self.told.clear()
+
+        async def journal(progress: Progress) -> None:
+            await self.hear(progress)
+            (meanwhile or {}).get(progress.stage, lambda: None)()
+
         async with self.session(state) as session:
-            run = run_account(
-                session,
-                errand,
-                journal=self._hear,
-                timing=TIMING,
-                sign_in=partial(self._sign_in_again, session, site, credentials) if credentials else None,
-            )
+            sign_in = partial(self._sign_in_again, session, site, credentials) if credentials else None
+            run = run_account(session, errand, journal=journal, timing=TIMING, sign_in=sign_in)
             (result,) = [one async for one in run]
         return result
 
+    def _wanted(self, mode: Mode, restore: str | None) -> tuple[Wanted, ...]:
+        """The setting, asked for by its name."""
+        if mode is Mode.UNDO:
+            return (Wanted(setting=self.platform.setting(BLOG_PUBLIC), restore=restore),)
+        return select(self.platform, mode, named={BLOG_PUBLIC}).wanted
+
+    async def hear(self, progress: Progress) -> None:
+        """Notes a step of a run."""
+        self.told.append(progress)
+
     async def _sign_in_again(self, session: Session, site: Site, credentials: Credentials) -> None:
         await self.sign_in(session, site, credentials)
-
-    async def _hear(self, progress: Progress) -> None:
-        self.told.append(progress)
 
 
 def account_of(site: Site, handle: str | None = None) -> Account:

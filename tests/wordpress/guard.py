@@ -37,9 +37,7 @@ class Guard:
 
     def run(self, *command: str, environ: Mapping[str, str] | None = None, text: str = "") -> str:
         """Runs a command to its end and returns what it printed. RuntimeError with its complaint when it fails."""
-        done = subprocess.run(
-            unprivileged(command), env=_environ(environ), input=text, capture_output=True, text=True
-        )
+        done = subprocess.run(unprivileged(command), env=_environ(environ), input=text, capture_output=True, text=True)
         if done.returncode:
             raise RuntimeError(f"{command[0]} failed ({done.returncode}): {done.stdout}{done.stderr}")
         return done.stdout

@@ -1,6 +1,7 @@
 """A real WordPress from Debian's packages, on loopback, installed by its own installer into a real MariaDB."""
 
 import shutil
+import tempfile
 import urllib.parse
 import urllib.request
 from dataclasses import dataclass
@@ -24,10 +25,10 @@ class Real:
     _sites: dict[str, Site]
 
     @classmethod
-    def start(cls, folder: Path) -> "Real":
-        """Starts MariaDB on a socket in the folder. RuntimeError where a package is missing."""
+    def start(cls) -> "Real":
+        """Starts MariaDB on a socket in a folder of its own. RuntimeError where a package is missing."""
         require_installed()
-        real = cls(guard=Guard.over(folder), _sites={})
+        real = cls(guard=Guard.over(Path(tempfile.mkdtemp(prefix="unconsent-"))), _sites={})
         real._copy_tree()
         real._start_database()
         return real

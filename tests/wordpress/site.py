@@ -150,6 +150,10 @@ class Site:
         self.guard.stop(self._server)
         assert until(lambda: not port_accepts(self.port), 10.0)
 
+    def begin_maintenance(self) -> None:
+        """From now on WordPress turns everybody away, as it does while it updates itself."""
+        self.maintenance_file.write_text("<?php $upgrading = time();")
+
     def reset(self) -> None:
         """A plain English site that search engines may index, and that was asked nothing yet."""
         self.start()

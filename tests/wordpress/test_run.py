@@ -31,7 +31,6 @@ async def test_a_run_opts_out_with_two_proofs(site: Site, visitor: Visitor) -> N
 
 
 async def test_the_change_is_announced_before_it_is_made(site: Site, visitor: Visitor) -> None:
-    visitor.told.clear()
     await visitor.send(site, Mode.RUN)
     assert [one.stage for one in visitor.told] == [Stage.OPENING, Stage.READING, Stage.WRITING, Stage.VERIFYING]
     assert visitor.told[2].value == "unchecked"
@@ -73,11 +72,26 @@ async def test_a_site_in_a_folder(site_in_folder: Site, visitor: Visitor) -> Non
     assert site_in_folder.option("blog_public") == "0"
     assert site_in_folder.says_noindex()
     assert all(one.split()[1].startswith("/blog") for one in site_in_folder.requests() if "favicon" not in one)
+    undone = await visitor.send(site_in_folder, Mode.UNDO, restore=result.before)
+    assert undone.outcome is Outcome.RESTORED, undone
+    assert site_in_folder.option("blog_public") == "1"
 
 
-@pytest.mark.parametrize("language", ["de_DE", "ja", "he_IL"])
+@pytest.mark.parametrize("rules", ["Disallow: /", "Allow: /"])
+async def test_the_robots_file_at_the_root_of_the_host_proves_nothing(
+    site_in_folder: Site, visitor: Visitor, rules: str
+) -> None:
+    site_in_folder.robots_file.write_text(f"User-agent: *\n{rules}\n")
+    assert rules in site_in_folder.robots()
+    assert (await visitor.send(site_in_folder, Mode.CHECK)).outcome is Outcome.STILL_ON
+    result = await visitor.send(site_in_folder, Mode.RUN)
+    assert result.outcome is Outcome.OPTED_OUT, result
+    assert "/ has noindex" in result.proofs[1].detail
+
+
+@pytest.mark.parametrize("language", ["unknown_language", "right_to_left"])
 async def test_a_site_in_another_language(site: Site, visitor: Visitor, language: str) -> None:
-    site.set_option("WPLANG", language)
+    site.odd(language)
     assert "Log In" not in site.fetch(site.address + "/wp-login.php")
     result = await visitor.send(site, Mode.RUN)
     assert result.outcome is Outcome.OPTED_OUT, result

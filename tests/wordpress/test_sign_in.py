@@ -56,8 +56,9 @@ async def test_the_question_for_the_address_is_postponed(site: Site, visitor: Vi
     assert int(site.option("admin_email_lifespan")) > time.time()
 
 
-async def test_in_german(site: Site, visitor: Visitor) -> None:
-    site.set_option("WPLANG", "de_DE")
+@pytest.mark.parametrize("language", ["unknown_language", "right_to_left"])
+async def test_in_another_language(site: Site, visitor: Visitor, language: str) -> None:
+    site.odd(language)
     async with visitor.session() as session:
         assert await visitor.sign_in(session, site, credentials_of(OWNER)) == OWNER.login
 
@@ -87,3 +88,20 @@ async def test_a_run_with_a_wrong_password_stops(site: Site, visitor: Visitor) -
     assert (result.outcome, result.needs) == (Outcome.NEEDS_YOU, Need.PASSWORD), result
     assert site.saves() == 0
     assert site.requests().count("POST /wp-login.php") == 1
+
+
+@pytest.mark.parametrize(
+    ("oddity", "need"),
+    [("second_factor", Need.SIGN_IN), ("sign_in_moved", Need.SIGN_IN), ("locked_out", Need.PASSWORD)],
+)
+async def test_what_plugins_ask_is_left_to_the_person(site: Site, visitor: Visitor, oddity: str, need: Need) -> None:
+    site.odd(oddity)
+    before = site.sessions(OWNER)
+    result = await visitor.send(site, Mode.RUN, person=None, handle=OWNER.login, credentials=credentials_of(OWNER))
+    assert (result.outcome, result.needs) == (Outcome.NEEDS_YOU, need), result
+    assert result.url == f"{site.address}/wp-login.php"
+    assert OWNER.password not in result.detail
+    assert site.requests().count("POST /wp-login.php") <= 1
+    assert not [one for one in site.requests() if one.startswith("POST") and one != "POST /wp-login.php"]
+    assert site.sessions(OWNER) - before <= 1
+    assert site.option("blog_public") == "1"

@@ -36,7 +36,9 @@ async def test_a_session_that_the_site_has_ended(site: Site, visitor: Visitor) -
     assert (result.outcome, result.needs) == (Outcome.NEEDS_YOU, Need.SIGN_IN), result
 
 
-async def test_an_editor_may_not_change_it(site: Site, visitor: Visitor) -> None:
+@pytest.mark.parametrize("language", ["", "unknown_language"])
+async def test_an_editor_may_not_change_it(site: Site, visitor: Visitor, language: str) -> None:
+    site.odd(language)
     for mode in (Mode.CHECK, Mode.RUN):
         result = await visitor.send(site, mode, person=EDITOR)
         assert result.outcome is Outcome.FORCED, result
@@ -75,8 +77,9 @@ async def test_a_site_that_switches_back_by_itself(site: Site, visitor: Visitor)
     assert site.saves() == 1
 
 
-async def test_visitors_who_do_not_see_it_make_it_unproven(site: Site, visitor: Visitor) -> None:
-    site.odd("tag_removed")
+@pytest.mark.parametrize("oddity", ["tag_removed", "seo_plugin"])
+async def test_visitors_who_do_not_see_it_make_it_unproven(site: Site, visitor: Visitor, oddity: str) -> None:
+    site.odd(oddity)
     for mode in (Mode.RUN, Mode.CHECK):
         result = await visitor.send(site, mode)
         assert result.outcome is Outcome.STILL_ON, result
@@ -84,6 +87,36 @@ async def test_visitors_who_do_not_see_it_make_it_unproven(site: Site, visitor: 
     assert site.option("blog_public") == "0"
     assert not site.says_noindex()
     assert site.saves() == 1
+
+
+async def test_the_stricter_of_two_tags_counts(site: Site, visitor: Visitor) -> None:
+    site.odd("seo_plugin_beside")
+    assert (await visitor.send(site, Mode.CHECK)).outcome is Outcome.STILL_ON
+    result = await visitor.send(site, Mode.RUN)
+    assert result.outcome is Outcome.OPTED_OUT, result
+
+
+async def test_a_front_page_from_a_cache_makes_it_unproven(site: Site, visitor: Visitor) -> None:
+    site.odd("cached")
+    assert not site.says_noindex()
+    result = await visitor.send(site, Mode.RUN)
+    assert result.outcome is Outcome.STILL_ON, result
+    assert "/ does not show it to visitors" in result.detail
+    assert site.option("blog_public") == "0"
+    site.cache_file.unlink()
+    again = await visitor.send(site, Mode.RUN)
+    assert again.outcome is Outcome.ALREADY_OUT, again
+    assert site.saves() == 1
+
+
+async def test_a_front_page_from_a_cache_makes_an_undo_unproven(site: Site, visitor: Visitor) -> None:
+    site.set_option("blog_public", "0")
+    site.odd("cached")
+    assert site.says_noindex()
+    result = await visitor.send(site, Mode.UNDO, restore="unchecked")
+    assert result.outcome is Outcome.NOT_RESTORED, result
+    assert "/ still shows it to visitors" in result.detail
+    assert site.option("blog_public") == "1"
 
 
 async def test_visitors_who_still_see_it_make_an_undo_unproven(site: Site, visitor: Visitor) -> None:
@@ -132,6 +165,22 @@ async def test_a_box_that_a_plugin_locks(site: Site, visitor: Visitor) -> None:
     result = await visitor.send(site, Mode.RUN)
     assert result.outcome is Outcome.FORCED, result
     assert site.saves() == 0
+
+
+async def test_a_site_in_maintenance(site: Site, visitor: Visitor) -> None:
+    await visitor.signed_in(site, EDITOR)
+    site.begin_maintenance()
+    result = await visitor.send(site, Mode.RUN, person=EDITOR)
+    assert result.outcome is Outcome.UNREACHABLE, result
+    assert "HTTP 503" in result.detail
+
+
+async def test_a_site_that_is_down(site: Site, visitor: Visitor) -> None:
+    await visitor.signed_in(site, EDITOR)
+    site.go_down()
+    result = await visitor.send(site, Mode.RUN, person=EDITOR)
+    assert result.outcome is Outcome.UNREACHABLE, result
+    assert "ERR_CONNECTION_REFUSED" in result.detail
 
 
 async def test_a_site_that_is_broken(site: Site, visitor: Visitor) -> None:

@@ -9,6 +9,7 @@ define('DB_COLLATE', '');
 define('WP_HTTP_BLOCK_EXTERNAL', true);
 define('DISABLE_WP_CRON', true);
 define('WP_AUTO_UPDATE_CORE', false);
+define('WP_DEFAULT_THEME', 'plain');
 $table_prefix = getenv('WORDPRESS_TABLES');
 if (!defined('ABSPATH')) {
     define('ABSPATH', __DIR__ . '/');

@@ -50,7 +50,7 @@ def household() -> None:
         may("consented", sa.DateTime()),
         has("created", sa.DateTime()),
         sa.UniqueConstraint("member_id", "platform", "name", name="uq_accounts_member_id"),
-        sa.CheckConstraint("signs_in IN ('by_hand', 'credentials', 'session_file')", name="ck_accounts_signs_in"),
+        sa.CheckConstraint("signs_in IN ('by_hand', 'credentials', 'session_file')", name=op.f("ck_accounts_signs_in")),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -97,7 +97,7 @@ def receipts() -> None:
         has("body", sa.Text()),
         has("signature", sa.String(100)),
         sa.UniqueConstraint("member_id", "sequence", name="uq_receipts_member_id"),
-        sa.CheckConstraint(OUTCOMES, name="ck_receipts_outcome"),
+        sa.CheckConstraint(OUTCOMES, name=op.f("ck_receipts_outcome")),
     )
     op.create_table(
         "pictures",
@@ -125,11 +125,11 @@ def work() -> None:
         has("detail", sa.Text()),
         has("test_sites", sa.Text()),
         may("receipt_id", *to("receipts.id", sa.String(16)), unique=True),
-        sa.CheckConstraint(OUTCOMES, name="ck_results_outcome"),
-        sa.CheckConstraint("mode IN ('check', 'run', 'undo')", name="ck_results_mode"),
-        sa.CheckConstraint(TWO_PROOFS, name="ck_results_two_proofs"),
-        sa.CheckConstraint(f"proof_kind_1 {KINDS}", name="ck_results_proof_kind_1"),
-        sa.CheckConstraint(f"proof_kind_2 {KINDS}", name="ck_results_proof_kind_2"),
+        sa.CheckConstraint(OUTCOMES, name=op.f("ck_results_outcome")),
+        sa.CheckConstraint("mode IN ('check', 'run', 'undo')", name=op.f("ck_results_mode")),
+        sa.CheckConstraint(TWO_PROOFS, name=op.f("ck_results_two_proofs")),
+        sa.CheckConstraint(f"proof_kind_1 {KINDS}", name=op.f("ck_results_proof_kind_1")),
+        sa.CheckConstraint(f"proof_kind_2 {KINDS}", name=op.f("ck_results_proof_kind_2")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_results_account_id_setting", "results", ["account_id", "setting"])
@@ -141,7 +141,7 @@ def work() -> None:
         may("before", sa.Text()),
         has("begun", sa.DateTime()),
         has("state", sa.String(10)),
-        sa.CheckConstraint("state IN ('begun', 'known', 'undone', 'void')", name="ck_writings_state"),
+        sa.CheckConstraint("state IN ('begun', 'known', 'undone', 'void')", name=op.f("ck_writings_state")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_writings_account_id_setting", "writings", ["account_id", "setting"])

@@ -47,6 +47,15 @@ platform.draw.menu = (row, change) => {
   return { element: el('div', { class: 'row' }, button), show: made.show };
 };
 
+platform.draw.listbox = (row, change) => {
+  const id = `b${next()}`;
+  const made = list(row, 'listbox', 'option', 'aria-selected', change, () => {});
+  made.box.hidden = false;
+  made.box.setAttribute('aria-labelledby', id);
+  if (row.disabled) made.box.setAttribute('aria-disabled', 'true');
+  return { element: el('div', { class: 'row' }, el('span', { id }, row.label), made.box), show: made.show };
+};
+
 platform.draw.segmented = (row, change) => {
   const buttons = row.choices.map(choice => {
     const button = el('button', { type: 'button', class: 'pill', disabled: row.disabled }, choice.name);

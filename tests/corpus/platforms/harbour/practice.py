@@ -10,15 +10,18 @@ PAGES = {
     "/settings/privacy": ("harbour.partners", "harbour.history"),
     "/settings/training": ("harbour.training", "harbour.robots"),
     "/settings/audience": ("harbour.audience", "harbour.ads"),
-    "/settings/lists": ("harbour.voice", "harbour.region", "harbour.research"),
+    "/settings/lists": ("harbour.voice", "harbour.region", "harbour.research", "harbour.maps"),
     "/settings/dialog": ("harbour.dialog",),
+    "/settings/fleet": ("harbour.mail", "harbour.phone", "harbour.post", "harbour.fleet"),
 }
+COVERED = ("harbour.mail", "harbour.phone", "harbour.post")
 OPTIONS = {
     "harbour.audience": ("Everybody", "Nobody but partners", "Nobody"),
     "harbour.ads": ("Ads with my data", "Ads without my data"),
     "harbour.voice": ("Keep", "Keep and share", "Do not keep"),
     "harbour.region": ("On", "Off for a day", "Off"),
     "harbour.research": ("On", "Off"),
+    "harbour.maps": ("Draw with me", "Draw without me for a day", "Draw without me"),
     "harbour.dialog": ("Yes, use it", "No, do not use it"),
 }
 SAVE: Labels = {"en": ("Save changes",), "de": ("Änderungen speichern",)}
@@ -36,7 +39,11 @@ def practice(platform: Platform) -> Site:
         for path, settings in PAGES.items()
     ]
     ids = [setting for settings in PAGES.values() for setting in settings]
-    fields = {one: Field(read=one.replace(".", "_"), write=one.replace(".", "_"), to="/api/settings") for one in ids}
+    fields = {
+        one: Field(read=one.replace(".", "_"), write=one.replace(".", "_"), to="/api/settings")
+        for one in ids
+        if one != "harbour.fleet"
+    }
     return Site(
         platform=platform,
         pages=(
@@ -50,6 +57,7 @@ def practice(platform: Platform) -> Site:
         session="mooring",
         signed_out={"/settings*": "/login", "/home": "/login"},
         settings_home="/settings",
+        covers={"harbour.fleet": COVERED},
         banner=Banner(
             text=english("Cookies?"), refuse=english("Only what is needed"), accept=english("Everything, please")
         ),

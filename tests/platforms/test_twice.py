@@ -1,0 +1,116 @@
+"""Doing it twice writes once, and undoing it puts back exactly what was there."""
+
+from collections import Counter
+from itertools import cycle, islice
+
+import pytest
+from _pytest.mark import ParameterSet
+
+from automations.errand import Mode
+from automations.outcome import Outcome
+from automations.practice.row import out_value
+from automations.practice.scenario import Scenario, applicable
+from automations.practice.site import Site
+from automations.spec import Setting
+from tests.platforms.cases import changeable, languages, of_each_type, sites
+from tests.platforms.play import Player, Stage
+
+PAIRS = 200
+"""So many settings are run twice, on each platform, in the full selection."""
+HINDRANCES = (Scenario.SHARING_ON, Scenario.SAVE_LATE, Scenario.HYDRATE_LATE, Scenario.CONSENT_BANNER, Scenario.SLOW)
+PLATFORMS = [pytest.param(one, id=one.platform.slug) for one in sites()]
+
+
+def accounts_to_run_twice() -> list[ParameterSet]:
+    """Accounts enough for all pairs, in other languages and with other hindrances each."""
+    found = []
+    for site in sites():
+        hindrances = [one for one in HINDRANCES if one in applicable(site)]
+        count = -(-PAIRS // len(changeable(site)))
+        settled = zip(cycle(languages(site)), cycle(hindrances), strict=False)
+        for number, (language, hindrance) in enumerate(islice(settled, count)):
+            found.append(pytest.param(site, language, hindrance, id=f"{site.platform.slug}-{number}-{language}"))
+    return found
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(("site", "language", "hindrance"), accounts_to_run_twice())
+async def test_two_hundred_pairs(stage: Stage, site: Site, language: str, hindrance: Scenario) -> None:
+    settings = changeable(site)
+    async with stage.player(site.platform, hindrance, language=language) as player:
+        first = await player.run(*settings)
+        assert {one.outcome for one in first} == {Outcome.OPTED_OUT}
+        assert Counter(write.setting for write in player.writes) == {one.id: 1 for one in settings}
+        await assert_a_second_run_writes_nothing(player, settings)  # R5
+
+
+def test_the_pairs_are_enough() -> None:
+    run = Counter(case.values[0].platform.slug for case in accounts_to_run_twice())  # type: ignore[union-attr]
+    assert all(run[site.platform.slug] * len(changeable(site)) >= PAIRS for site in sites())
+
+
+@pytest.mark.parametrize("site", PLATFORMS)
+async def test_run_twice_and_undone(stage: Stage, site: Site) -> None:
+    settings = of_each_type(site)
+    async with stage.player(site.platform) as player:
+        were_out = settings[1::2]
+        store_out(player, *were_out)
+        before = player.truth
+        done = await player.run(*settings)
+        wanted = [Outcome.ALREADY_OUT if one in were_out else Outcome.OPTED_OUT for one in settings]
+        assert [one.outcome for one in done] == wanted
+        await assert_a_second_run_writes_nothing(player, settings)  # R5
+        undone = await player.undo(*done)
+        assert {one.outcome for one in undone} == {Outcome.RESTORED}  # with two proofs each, as `send` insists
+        assert [one.after for one in undone] == [one.before for one in done]
+        assert player.truth == before
+        changed = Counter(write.setting for write in player.writes)
+        assert changed == {one.id: 2 for one in settings if one not in were_out}, "what was out is left alone"
+        again = await player.undo(*done[:2])
+        assert {one.outcome for one in again} == {Outcome.RESTORED}
+        assert (player.truth, len(player.writes)) == (before, changed.total())
+
+
+@pytest.mark.parametrize("site", PLATFORMS)
+async def test_an_undo_that_does_not_stick_is_not_claimed(stage: Stage, site: Site) -> None:
+    setting = changeable(site)[0]
+    async with stage.player(site.platform) as player:
+        done = await player.one(setting)
+        player.switch_to(Scenario.SAVE_IGNORED)
+        (undone,) = await player.undo(done)
+        assert (undone.outcome, undone.before, undone.after) == (Outcome.NOT_RESTORED, done.after, done.after)
+        assert player.is_out(setting)
+
+
+@pytest.mark.parametrize("site", PLATFORMS)
+async def test_the_language_of_the_account_stays(stage: Stage, site: Site) -> None:
+    setting = changeable(site)[0]
+    language = next(one for one in languages(site) if one != "en")
+    async with stage.player(site.platform, language=language) as player:
+        cookies = await player.context.cookies()
+        done = await player.one(setting)
+        (undone,) = await player.undo(done)
+        checked = await player.one(setting, Mode.CHECK)
+        assert [one.outcome for one in (done, undone, checked)] == [
+            Outcome.OPTED_OUT,
+            Outcome.RESTORED,
+            Outcome.STILL_ON,
+        ]
+        seen = {evidence.description["language"] for one in (done, undone, checked) for evidence in one.evidence}
+        assert seen == {language} == {player.person.language}
+        assert await player.context.cookies() == cookies
+        assert {write.setting for write in player.writes} == {setting.id}  # `send` insists on no other request
+
+
+async def assert_a_second_run_writes_nothing(player: Player, settings: tuple[Setting, ...]) -> None:
+    """The server is asked for nothing, and nothing is touched but a cookie bar."""
+    writes, truth, touched = player.writes, player.truth, len(player.events)
+    second = await player.run(*settings)
+    assert {one.outcome for one in second} == {Outcome.ALREADY_OUT}
+    assert (player.writes, player.truth) == (writes, truth)
+    assert {event.marker for event in player.events[touched:]} <= {"banner-refuse"}
+
+
+def store_out(player: Player, *settings: Setting) -> None:
+    """Lets the server store that these were opted out before anyone came."""
+    player.person.truth.update({one.id: out_value(player.site, one) for one in settings})

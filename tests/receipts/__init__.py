@@ -1,0 +1,1 @@
+"""Receipts: made, chained, exported, verified."""

@@ -1,0 +1,1 @@
+"""Signing in with stored credentials, at forms of many kinds."""

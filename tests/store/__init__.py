@@ -1,0 +1,1 @@
+"""The store, the vault and the keys, on a real SQLite."""
