@@ -31,7 +31,8 @@ _SIGHTED = """elements => {
   };
   const sighted = one => {
     const around = up(one);
-    if (reached(one) && (!around || opaque(around))) return true;
+    const drawnOver = one.matches('input, select');
+    if (reached(one) && (drawnOver ? !around || opaque(around) : opaque(one))) return true;
     return [...(one.labels || [])].some(label => reached(label) && opaque(label) && label.checkVisibility());
   };
   const inside = (inner, outer) => {
@@ -43,6 +44,7 @@ _SIGHTED = """elements => {
   return { shown, outer: outer ?? -1 };
 }"""
 _DRAWN = """frame => {
+  if (frame.sandbox.length && !frame.sandbox.contains('allow-same-origin')) return false;
   const up = node => node.parentElement || (node.getRootNode().host ?? null);
   let share = 1;
   for (let node = frame; node; node = up(node)) share *= Number(getComputedStyle(node).opacity);
@@ -55,7 +57,21 @@ _MIRRORS = """([label, one]) => {
   const named = (one.getAttribute('aria-labelledby') || '').split(/\\s+/);
   return label.contains(one) || (label.id !== '' && named.includes(label.id));
 }"""
+_STATES = """async (element, duration) => {
+  const names = ['aria-checked', 'aria-pressed', 'aria-selected', 'aria-disabled', 'disabled'];
+  const state = () => JSON.stringify([element.checked, element.indeterminate, element.selectedIndex,
+    ...names.map(name => element.getAttribute(name))]);
+  const seen = new Set([state()]);
+  const end = performance.now() + duration;
+  while (seen.size === 1 && performance.now() < end) {
+    await new Promise(resolve => setTimeout(resolve, 7));
+    seen.add(state());
+  }
+  return seen.size;
+}"""
 POLL_SECONDS = 0.05
+WATCH_SECONDS = 5.0
+"""How much longer than wished a busy page may take to watch one of its controls."""
 Watch = Callable[[], Awaitable[None]]
 
 
@@ -114,6 +130,18 @@ async def read(found: Found) -> Reading:
     )
 
 
+async def stands_still(found: Found, seconds: float) -> None:
+    """Watches the control for so long. NotRecognised when it changes by itself meanwhile."""
+    elements = [one for part in found.parts for one in (part.element, *part.twins)]
+    watching = asyncio.gather(*(one.evaluate(_STATES, seconds * 1000) for one in elements))
+    try:
+        seen = await asyncio.wait_for(watching, seconds + WATCH_SECONDS)
+    except TimeoutError:
+        raise NotRecognised("The page does not answer while its control is watched.") from None
+    if max(seen) > 1:
+        raise NotRecognised("The control keeps changing.")
+
+
 async def put(found: Found, value: str | None) -> None:
     """Brings the control to that value (as `read` words it), or with None to the opted-out state. Never toggles."""
     control = found.control
@@ -169,7 +197,7 @@ async def _everywhere(page: Page, control: Control, labels: tuple[str, ...]) -> 
 
 
 async def _is_drawn(frame: Frame) -> bool:
-    """Whether a person can see into the frame; a hidden one may hold an old copy of the page."""
+    """Whether a person can see into the frame, and the platform trusts it: others' content is shown in a sandbox."""
     while frame.parent_frame:
         if not await (await frame.frame_element()).evaluate(_DRAWN):
             return False

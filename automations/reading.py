@@ -61,7 +61,7 @@ class _Reader:
         while time.monotonic() - started < self.timing.find:
             try:
                 first = await controls.read(found)
-                await asyncio.sleep(self.timing.steady)
+                await controls.stands_still(found, self.timing.steady)
                 second = await controls.read(found)
             except NotRecognised as unreadable:
                 trouble = unreadable

@@ -73,13 +73,17 @@ def rest_of(name: str, label: str) -> str | None:
 
 
 def _loosely(text: str) -> str:
-    """A regular expression, valid in Python and in JavaScript, for one label.
+    """Regular expressions, valid in Python and in JavaScript, for one label: composed, and just as it is written.
 
-    Marks within a word are forgiven where the label has them itself; soft hyphens are taken out by Playwright.
+    Some platforms compose their own labels in half (X in Bengali and Yoruba), which neither normal form has.
     """
+    return "|".join(_spelled(one) for one in dict.fromkeys((unicodedata.normalize("NFC", text), text)))
+
+
+def _spelled(text: str) -> str:
+    """Marks within a word are forgiven where the label has them itself; soft hyphens are taken out by Playwright."""
     wide = any(unicodedata.east_asian_width(char) in "WF" for char in text)
-    words = unicodedata.normalize("NFC", text).split()
-    spelled = ("".join(_letter(char, wide=wide) for char in word) for word in words)
+    spelled = ("".join(_letter(char, wide=wide) for char in word) for word in text.split())
     return f"[{_MARKS}]*" + f"[\\s{_MARKS}]+".join(spelled) + f"[{_MARKS}]*"
 
 

@@ -6,19 +6,19 @@ from rich.text import Text
 PARTS = (
     ("See it work, without any account", (("try", "practice accounts in a real browser"),)),
     (
-        "Your own account, here called anna",
+        "Your own account, here called me",
         (
-            ("accounts add x anna", "tell it about the account"),
-            ("sign-in x anna", "sign in once, in an ordinary window"),
-            ("check x anna", "look only; nothing is changed"),
-            ("run x anna", "opt out, with proof"),
+            ("accounts add x me", "tell it about the account"),
+            ("sign-in x me", "sign in once, in an ordinary window"),
+            ("check x me", "look only; nothing is changed"),
+            ("run x me", "opt out, with proof"),
         ),
     ),
     (
         "Afterwards",
         (
             ("run --all", "every account; made for cron"),
-            ("undo x anna", "put back what was there before"),
+            ("undo x me", "put back what was there before"),
             ("receipts", "what was proven, and when"),
             ("platforms", "what is known, and what a run changes"),
         ),

@@ -35,7 +35,7 @@ def require_a_target(program: str, asked: Asked) -> None:
         raise Refused(f"--all means every account, so name no platform beside it: {program} {mode} --all")
     if not asked.all and not asked.platform:
         everyone = words.command(program, mode, "--all")
-        raise Refused(f"Name a platform and an account, as in `{program} {mode} x anna`, or every account: {everyone}")
+        raise Refused(f"Name a platform and an account, as in `{program} {mode} x me`, or every account: {everyone}")
 
 
 async def chosen_jobs(program: str, office: Office, asked: Asked) -> list[Job]:

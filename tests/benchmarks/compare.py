@@ -21,7 +21,7 @@ from playwright.async_api import Browser, BrowserContext, async_playwright, expe
 from automations.catalogue import load
 from automations.discovery import find_browser
 from automations.errand import Account, Errand, Mode, Progress, Wanted
-from automations.practice.scenario import Delays
+from automations.practice.scenario import Delays, Scenario
 from automations.practice.server import Practice
 from automations.runner import run_account
 from automations.session import Session
@@ -30,7 +30,9 @@ SETTING = "x.business_partner_sharing"
 LABEL = "Allow additional information sharing with business partners"
 PAGE = "https://x.com/settings/data_sharing_with_business_partners"
 RUNS = 5
-DELAYS = {"quick": Delays(), "300 ms": Delays(answer=0.3)}
+HANDLE = "practice"
+SCENES = {"quick": Scenario.SHARING_ON, "300 ms": Scenario.SLOW}
+DELAYS = Delays(slow=0.3)
 
 
 async def minimal(context: BrowserContext) -> None:
@@ -58,7 +60,7 @@ async def ours(context: BrowserContext, outside: Callable[[], Any]) -> None:
 
     errand = Errand(
         platform=platform,
-        account=Account(name="ann", handle="ann"),
+        account=Account(name=HANDLE, handle=HANDLE),
         mode=Mode.RUN,
         wanted=(Wanted(setting=platform.setting(SETTING)),),
     )
@@ -69,15 +71,15 @@ async def ours(context: BrowserContext, outside: Callable[[], Any]) -> None:
 
 async def child(which: str, delay: str) -> dict[str, Any]:
     """Runs one contender several times, and tells the seconds of each run and the peak memory in MB."""
-    async with Practice(load(), delays=DELAYS[delay]) as practice, _browser(practice) as browser:
+    async with Practice(load(), delays=DELAYS) as practice, _browser(practice) as browser:
         peak = _Peak()
         seconds = []
         for _ in range(RUNS):
-            context = await browser.new_context(storage_state=practice.person("x", "ann"))  # type: ignore[arg-type]
+            context = await browser.new_context(storage_state=practice.person("x", HANDLE, scenario=SCENES[delay]))  # type: ignore[arg-type]
             started = time.perf_counter()
             await _once(which, browser, context)
             seconds.append(time.perf_counter() - started)
-            if practice.truth("x", "ann")[SETTING] is not False:
+            if practice.truth("x", HANDLE)[SETTING] is not False:
                 raise AssertionError(f"{which} did not opt out")
             await context.close()
         return {"seconds": seconds[1:], "peak": peak.stop()}
@@ -143,7 +145,7 @@ def _megabytes(process: psutil.Process) -> float:
 def main(rounds: int) -> None:
     """Runs the rounds and prints the table."""
     print("| server | minimal, s | ours, s | time ratio | memory ratio |\n|---|---|---|---|---|")  # noqa: T201
-    for delay in DELAYS:
+    for delay in SCENES:
         told: dict[str, list[dict[str, Any]]] = {"minimal": [], "ours": []}
         for _ in range(rounds):
             for which, results in told.items():

@@ -110,7 +110,7 @@ def teller(*accounts: tuple[str, str], mode: Mode = Mode.RUN, practice: bool = F
 
 def half_way() -> Teller:
     """One setting is being proven, some are done, some wait; a second account waits, too."""
-    told = teller(("x", "anna"), ("wordpress-self-hosted", "blog"))
+    told = teller(("x", "me"), ("wordpress-self-hosted", "blog"), ("x", "shop"))
     lane = told.board.lanes[0]
     told.plan(lane)
     for number in range(3):
@@ -121,24 +121,26 @@ def half_way() -> Teller:
 
 def family() -> Teller:
     """Every outcome there is, over several accounts, at the end of a run."""
-    told = teller(("x", "anna"), ("x", "ben"), ("x", "grandpa"), ("wordpress-self-hosted", "blog"))
-    anna, ben, grandpa, blog = told.board.lanes
-    told.plan(anna, named=True)
-    for number, outcome in zip(range(len(anna.settings)), _each(), strict=False):
+    told = teller(("x", "me"), ("x", "work"), ("x", "club"), ("wordpress-self-hosted", "blog"), ("x", "shop"))
+    me, work, club, blog, shop = told.board.lanes
+    told.plan(me, named=True)
+    for number, outcome in zip(range(len(me.settings)), _each(), strict=False):
         needs = Need.CHALLENGE if outcome is Outcome.NEEDS_YOU else None
-        told.done(anna, number, outcome, needs=needs, detail="What was seen there, said in one sentence for people.")
-    told.end(anna)
-    told.plan(ben)
-    told.done(ben, 0, Outcome.OPTED_OUT)
-    for number in range(1, len(ben.settings)):
-        told.done(ben, number, Outcome.NEEDS_YOU, needs=Need.SIGN_IN, detail="X does not show that you are signed in.")
-    told.end(ben)
-    told.plan(grandpa)
-    told.all_done(
-        grandpa, Outcome.NEEDS_YOU, needs=Need.CONSENT, detail="X needs your consent. " + "It wrote much. " * 20
-    )
+        told.done(me, number, outcome, needs=needs, detail="What was seen there, said in one sentence for people.")
+    told.end(me)
+    told.plan(work)
+    told.done(work, 0, Outcome.OPTED_OUT)
+    for number in range(1, len(work.settings)):
+        told.done(work, number, Outcome.NEEDS_YOU, needs=Need.SIGN_IN, detail="X does not show that you are signed in.")
+    told.end(work)
+    told.plan(club)
+    told.all_done(club, Outcome.NEEDS_YOU, needs=Need.CONSENT, detail="X needs your consent. " + "It wrote much. " * 20)
     told.plan(blog, named=True)
     told.all_done(blog, Outcome.OPTED_OUT)
+    told.plan(shop)
+    for number in range(len(shop.settings)):
+        told.done(shop, number, (Outcome.LIMITED, Outcome.UNREACHABLE)[number % 2], detail="X could not be reached.")
+    told.end(shop)
     return told
 
 

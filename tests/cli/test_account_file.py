@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 from automations.outcome import Refused
 from backend.cli.account_file import COLUMNS, Row, read_rows
 
-ANNA = Row(line=2, platform="x", name="anna", handle="anna_example")
+ANNA = Row(line=2, platform="x", name="me", handle="anna_example")
 BLOG = Row(line=3, platform="wordpress-self-hosted", name="blog", address="https://blog.example")
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        "platform,name,handle,address\nx,anna,anna_example,\nwordpress-self-hosted,blog,,https://blog.example\n",
-        "\ufeffplatform;name;handle;address\r\nx;anna;anna_example;\r\nwordpress-self-hosted;blog;;https://blog.example",
-        'Name , Platform,ADDRESS,handle\n"anna",x,,anna_example\nblog,wordpress-self-hosted,https://blog.example\n\n',
+        "platform,name,handle,address\nx,me,anna_example,\nwordpress-self-hosted,blog,,https://blog.example\n",
+        "\ufeffplatform;name;handle;address\r\nx;me;anna_example;\r\nwordpress-self-hosted;blog;;https://blog.example",
+        'Name , Platform,ADDRESS,handle\n"me",x,,anna_example\nblog,wordpress-self-hosted,https://blog.example\n\n',
     ],
 )
 def test_csv_of_any_habit(content: str) -> None:
@@ -26,29 +26,29 @@ def test_csv_of_any_habit(content: str) -> None:
 
 
 def test_json_lines() -> None:
-    content = '\n{"platform": "x", "name": "anna", "handle": "anna_example", "address": null}\n'
+    content = '\n{"platform": "x", "name": "me", "handle": "anna_example", "address": null}\n'
     assert read_rows("a.jsonl", content.encode()) == [ANNA]
 
 
 WRONG = {
     "": "no account in it",
     "platform,name\n": "no account in it",
-    "platform,name\nx,anna\nx,anna\n": "line 3: x anna stands on line 2 already",
-    "platform,name\nx,anna,anna_example\n": "line 2: 3 values for 2 columns",
-    "platform,name\n,anna\n": "line 2: platform is missing",
+    "platform,name\nx,me\nx,me\n": "line 3: x me stands on line 2 already",
+    "platform,name\nx,me,anna_example\n": "line 2: 3 values for 2 columns",
+    "platform,name\n,me\n": "line 2: platform is missing",
     "platform,name\nx\n": "line 2: name is missing",
     "platform\nx\n": "line 1: no column 'name'",
-    "platform,name,name\nx,anna,b\n": "line 1: the same column twice",
-    "platform,name,handel\nx,anna,a\n": "line 1: there is no column 'handel'. Did you mean handle?",
-    "platform,name,password\nx,anna,secret\n": "line 1: 'password' is not read from a file",
-    'platform,name\nx,"anna\n': "line 2: not valid CSV",
-    "x,anna\n": "line 1: there is no column 'x'",
+    "platform,name,name\nx,me,b\n": "line 1: the same column twice",
+    "platform,name,handel\nx,me,a\n": "line 1: there is no column 'handel'. Did you mean handle?",
+    "platform,name,password\nx,me,secret\n": "line 1: 'password' is not read from a file",
+    'platform,name\nx,"me\n': "line 2: not valid CSV",
+    "x,me\n": "line 1: there is no column 'x'",
     '{"platform": "x"}': "line 1: name is missing",
-    '{"platform": "x", "name": "anna"}\n[]': "line 2: not a JSON object",
-    '{"platform": "x", "name": "anna"}\n{"platform": "x", ': "line 2: not valid JSON",
-    '{"platform": "x", "name": "anna", "name": "ben"}': "line 1: the same key twice",
+    '{"platform": "x", "name": "me"}\n[]': "line 2: not a JSON object",
+    '{"platform": "x", "name": "me"}\n{"platform": "x", ': "line 2: not valid JSON",
+    '{"platform": "x", "name": "me", "name": "work"}': "line 1: the same key twice",
     '{"platform": "x", "name": 7}': "line 1: name must be text",
-    '{"platform": "x", "name": "anna", "totp": "A"}': "line 1: 'totp' is not read from a file",
+    '{"platform": "x", "name": "me", "totp": "A"}': "line 1: 'totp' is not read from a file",
     '{"a": ' + "[" * 100_000: "line 1: not valid JSON",
     '{"name": ' + "9" * 5_000 + "}": "line 1: not valid JSON",
     "platform,name\nx,an\0na\n": "line 2: holds a zero byte",
@@ -69,7 +69,7 @@ def test_other_encodings_are_refused_with_their_line() -> None:
 
 
 LIKELY = st.lists(
-    st.sampled_from([*COLUMNS, "x", "anna", ",", ";", '"', "\n", "\r\n", "{", "}", ":", "null", "[", "\ufeff"])
+    st.sampled_from([*COLUMNS, "x", "me", ",", ";", '"', "\n", "\r\n", "{", "}", ":", "null", "[", "\ufeff"])
 )
 
 

@@ -7,7 +7,7 @@ from backend.cli.arguments import to_the_front
 
 
 def test_options_behind_the_command_come_to_the_front() -> None:
-    typed = ["run", "x", "anna", "--json", "--resolve", "x.com=127.0.0.1:1", "--home=/a", "--width", "2"]
+    typed = ["run", "x", "me", "--json", "--resolve", "x.com=127.0.0.1:1", "--home=/a", "--width", "2"]
     assert to_the_front(typed) == [
         "--json",
         "--resolve",
@@ -15,7 +15,7 @@ def test_options_behind_the_command_come_to_the_front() -> None:
         "--home=/a",
         "run",
         "x",
-        "anna",
+        "me",
         "--width",
         "2",
     ]

@@ -57,12 +57,12 @@ def test_counts_and_bits_are_those_of_the_results() -> None:
 def test_what_a_person_must_do_comes_with_the_command() -> None:
     content = json.loads(answered(family()).document.model_dump_json())
     nexts = {(one["account"], one["needs"]): one["command"] for one in content["summary"]["needs_you"]}
-    assert nexts["ben", "sign_in"] == "unconsent sign-in x ben"
-    assert nexts["grandpa", "consent"] == "unconsent run x grandpa --consent"
+    assert nexts["work", "sign_in"] == "unconsent sign-in x work"
+    assert nexts["club", "consent"] == "unconsent run x club --consent"
 
 
 def test_a_stopped_run_keeps_its_results_and_bits() -> None:
-    told = teller(("x", "anna"), ("x", "ben"))
+    told = teller(("x", "me"), ("x", "work"))
     told.plan(told.board.lanes[0])
     told.all_done(told.board.lanes[0], Outcome.NEEDS_YOU, needs=Need.SIGN_IN)
     given = answered(told)
@@ -74,7 +74,7 @@ def test_a_stopped_run_keeps_its_results_and_bits() -> None:
 
 
 def test_troubles_have_their_bits() -> None:
-    refused, bug = teller(("x", "anna"), mode=Mode.CHECK), teller(("x", "anna"))
+    refused, bug = teller(("x", "me"), mode=Mode.CHECK), teller(("x", "me"))
     refused.end(refused.board.lanes[0], Refused("The profile is in use."))
     bug.end(bug.board.lanes[0], ZeroDivisionError("secret"))
     assert answered(refused).status == 2

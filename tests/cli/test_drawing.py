@@ -70,22 +70,22 @@ def test_what_needs_a_person_comes_with_the_exact_command() -> None:
     told = family()
     lines = [line.plain.strip() for line in people(told.board, pen())]
     commands = [line for line in lines if line.startswith("./unconsent")]
-    assert "./unconsent sign-in x ben" in commands
-    assert "./unconsent run x grandpa --consent" in commands
+    assert "./unconsent sign-in x work" in commands
+    assert "./unconsent run x club --consent" in commands
     assert len(commands) == len(set(commands))
 
 
 def test_what_ended_an_account_stands_once() -> None:
     told = family()
     lines = ending(told, pen())
-    ben = told.board.lanes[1]
+    work = told.board.lanes[1]
     assert sum("needs you: sign in" in line for line in lines) == 1
-    assert any(f"the other {len(ben.settings) - 1} settings" in line for line in lines)
-    assert any(f"all {len(ben.settings)} settings" in line and "needs you: consent" in line for line in lines)
+    assert any(f"the other {len(work.settings) - 1} settings" in line for line in lines)
+    assert any(f"all {len(work.settings)} settings" in line and "needs you: consent" in line for line in lines)
 
 
 def test_a_good_run_says_so_and_a_stopped_one_does_not() -> None:
-    good, stopped = teller(("x", "anna")), teller(("x", "anna"))
+    good, stopped = teller(("x", "me")), teller(("x", "me"))
     good.plan(good.board.lanes[0])
     good.all_done(good.board.lanes[0], Outcome.OPTED_OUT)
     stopped.plan(stopped.board.lanes[0])
@@ -101,15 +101,15 @@ def test_a_good_run_says_so_and_a_stopped_one_does_not() -> None:
 
 
 def test_settings_that_cost_something_are_offered() -> None:
-    told = teller(("x", "anna"))
+    told = teller(("x", "me"))
     told.plan(told.board.lanes[0])
     told.all_done(told.board.lanes[0], Outcome.OPTED_OUT)
     first = told.board.lanes[0].left_alone[0]
-    assert any(f"./unconsent run x anna {first.id}" in line for line in ending(told, pen()))
+    assert any(f"./unconsent run x me {first.id}" in line for line in ending(told, pen()))
 
 
 def test_a_bug_in_one_account_shows_no_text_of_it() -> None:
-    told = teller(("x", "anna"), ("x", "ben"))
+    told = teller(("x", "me"), ("x", "work"))
     told.end(told.board.lanes[0], RuntimeError("typed secret"))
     told.end(told.board.lanes[1], Refused("The profile is in use. Close it."))
     said = "\n".join(ending(told, pen()))
@@ -119,7 +119,7 @@ def test_a_bug_in_one_account_shows_no_text_of_it() -> None:
 
 
 def test_an_undo_of_nothing_says_so() -> None:
-    told = teller(("x", "anna"), mode=Mode.UNDO)
+    told = teller(("x", "me"), mode=Mode.UNDO)
     told.board.tell(_nothing(told))
     told.end(told.board.lanes[0])
     said = "\n".join(ending(told, pen()))

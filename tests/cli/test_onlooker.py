@@ -40,7 +40,7 @@ def written(of: Console) -> str:
 
 
 async def test_elsewhere_than_on_a_terminal_every_outcome_is_a_line() -> None:
-    told, other = teller(("x", "anna")), teller(("x", "anna"))
+    told, other = teller(("x", "me")), teller(("x", "me"))
     one = onlooker(told)
     other.plan(other.board.lanes[0])
     other.all_done(other.board.lanes[0], Outcome.OPTED_OUT)
@@ -49,12 +49,12 @@ async def test_elsewhere_than_on_a_terminal_every_outcome_is_a_line() -> None:
             one.tell(done)
     lines = written(one.call.screen.out).splitlines()
     assert len(lines) == len(other.board.done)
-    assert any("x anna x.grok_training: opted out (page + api)" in line for line in lines)
+    assert any("x me x.grok_training: opted out (page + api)" in line for line in lines)
     assert "\x1b" not in "".join(lines)
 
 
 async def test_with_json_nothing_is_written_meanwhile() -> None:
-    told, other = teller(("x", "anna")), teller(("x", "anna"))
+    told, other = teller(("x", "me")), teller(("x", "me"))
     one = onlooker(told, terminal=True, json=True)
     other.plan(other.board.lanes[0])
     async with look_on(one):
@@ -91,13 +91,13 @@ async def test_a_code_is_asked_for_while_the_table_stands_aside() -> None:
     with os.fdopen(read) as keyboard:
         one = onlooker(half_way(), terminal=True, keyboard=keyboard)
         async with look_on(one):
-            asking = asyncio.create_task(one.ask_code(account("x", "anna")))
+            asking = asyncio.create_task(one.ask_code(account("x", "me")))
             await asyncio.sleep(0)
             os.write(write, b" 123456 \n")
             assert await asyncio.wait_for(asking, 5) == "123456"
     os.close(write)
-    assert "X asks anna for a code" in written(one.call.screen.err)
+    assert "X asks me for a code" in written(one.call.screen.err)
 
 
 async def test_nobody_is_asked_where_nobody_is() -> None:
-    assert await onlooker(half_way()).ask_code(account("x", "anna")) is None
+    assert await onlooker(half_way()).ask_code(account("x", "me")) is None

@@ -99,7 +99,8 @@ STATES = (
     Operator(name="shows_off", kinds=BOXES, stated=True),
     Operator(name="draws_inverted", bends=False, make=servers.drawn_inverted, kinds=BOXES, stated=True),
     *drawn("half_on", "flickering", kinds=TOGGLES),
-    answered("never_loads", servers.flags(neverLoads=True)),
+    answered("values_do_not_come", servers.late("read", 12)),
+    Operator(name="never_loads", bends=False, make=servers.flags(neverLoads=True), stated=True),
     answered("service_worker", servers.told_as_saved),
     answered("old_values", servers.kept_by_the_browser),
 )

@@ -24,7 +24,9 @@ ABSENT = {
     "text beside, and no label": f"<div><input type=checkbox>{LABEL}</div>",
     "off screen": f"<div style='position:absolute;left:-4000px'>{OUT}</div>{OTHER}",
     "transparent": f"<div style='opacity:0'>{OUT}</div>{OTHER}",
+    "itself transparent": SWITCH.replace("style='", "style='opacity:0;").replace("true", "false") + OTHER,
     "in a closed section": f"<details><summary>More</summary>{OUT}</details>{OTHER}",
+    "in a sandbox": f'<iframe sandbox="allow-scripts" srcdoc="{OUT}" width=600 height=200></iframe>{OTHER}',
     "in a tiny frame": f'<iframe style="width:1px;height:1px" srcdoc="{OUT}"></iframe>{OTHER}',
     "in a transparent frame": f'<iframe style="opacity:0" srcdoc="{OUT}"></iframe>{OTHER}',
     "in a hidden frame": f'<iframe style="display:none" srcdoc="{OUT}"></iframe>{OTHER}',
@@ -124,6 +126,30 @@ async def test_what_is_still_loading_is_not_read(blank: Page) -> None:
         await controls.read(found)
     await blank.evaluate("document.querySelector('main').removeAttribute('aria-busy')")
     assert (await controls.read(found)).value == "off"
+
+
+CHANGES = {
+    "a tick": ("<label><input type=checkbox checked>NAME</label>", "one.checked = !one.checked"),
+    "an ARIA state": (SWITCH, "one.setAttribute('aria-checked', one.getAttribute('aria-checked') !== 'true')"),
+}
+
+
+@pytest.mark.parametrize(("markup", "change"), CHANGES.values(), ids=CHANGES.keys())
+async def test_what_changes_by_itself_is_noticed(blank: Page, markup: str, change: str) -> None:
+    await drawn(blank, markup.replace("NAME", LABEL))
+    found = await controls.find(blank, control(), seconds=0.5)
+    await controls.stands_still(found, 0.2)
+    await blank.evaluate(f"const one = document.querySelector('input, button'); setInterval(() => {{ {change} }}, 15)")
+    with pytest.raises(NotRecognised, match="keeps changing"):
+        await controls.stands_still(found, 0.2)
+
+
+async def test_a_page_that_stops_the_clock_is_given_up(blank: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(controls, "WATCH_SECONDS", 0.3)
+    await drawn(blank, SWITCH, "window.setTimeout = () => 0")
+    found = await controls.find(blank, control(), seconds=0.5)
+    with pytest.raises(NotRecognised, match="does not answer"):
+        await controls.stands_still(found, 0.1)
 
 
 SPELLED = [

@@ -154,7 +154,7 @@ class Stage:
         change: Callable[[dict[str, Any]], None] | None = None,
     ) -> AsyncIterator[Player]:
         """A new account in a browser context of its own. `change` alters the browser's state before it starts."""
-        handle = f"anna_{secrets.token_hex(4)}"
+        handle = f"me_{secrets.token_hex(4)}"
         state = self.practice.person(
             platform.slug, handle, scenario=scenario, language=language, only=only, twist=twist
         )

@@ -1,13 +1,14 @@
 """A process that works on a data folder and is killed: by itself before its nth step, or by the test at any moment.
 
-`python -m tests.store.mortal` imports everything once. Then each line `FOLDER STEP` makes a child that lives one life
-there; its number is printed, then how it ended. What a life was told to be stored is in FOLDER.told, line by line.
+`python -m tests.store.mortal` imports everything once. Then each line `FOLDER STEP SECONDS` makes a child that lives
+one life there, at most so long; how it ended is printed. What it was told to be stored is in FOLDER.told, line by line.
 """
 
 import asyncio
 import os
 import signal
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -73,13 +74,14 @@ def main() -> None:
     """Serves one life for each line."""
     catalogue()
     for line in sys.stdin:
-        home, step = line.split("\t")
+        home, step, seconds = line.split("\t")
         child = os.fork()
         if child == 0:
             asyncio.run(live(Path(home), int(step)))
             os._exit(0)
-        sys.stdout.write(f"{child}\n")
-        sys.stdout.flush()
+        if float(seconds):
+            time.sleep(float(seconds))  # a moment at random is the point
+            os.kill(child, signal.SIGKILL)  # its number is its own until it is waited for
         _, status = os.waitpid(child, 0)
         sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
         sys.stdout.flush()

@@ -1,10 +1,8 @@
 """R30, R33: a process is killed with kill -9 at every step of its work. Nothing that was acknowledged is lost."""
 
-import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,28 +28,21 @@ class Mortals:
         command = [sys.executable, "-W", "error", "-m", "tests.store.mortal"]
         self.process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-    def begin(self, home: Path, *, last_step: int = 0) -> int:
-        """One life begins; the number of its process."""
+    def begin(self, home: Path, *, last_step: int = 0, seconds: float = 0) -> None:
+        """One life begins. `seconds`: when it is killed, at whatever it is doing; 0 for never."""
         assert self.process.stdin
-        self.process.stdin.write(f"{home}\t{last_step}\n")
+        self.process.stdin.write(f"{home}\t{last_step}\t{seconds}\n")
         self.process.stdin.flush()
-        return self._answer()
 
     def ended(self) -> int:
         """How it ended."""
-        return self._answer()
-
-    def live(self, home: Path, *, last_step: int = 0, seconds: float | None = None) -> int:
-        """One life; how it ended. `seconds`: when it is killed from outside, at whatever it is doing."""
-        child = self.begin(home, last_step=last_step)
-        if seconds is not None:
-            time.sleep(seconds)  # a moment at random is the point
-            os.kill(child, signal.SIGKILL)
-        return self.ended()
-
-    def _answer(self) -> int:
         assert self.process.stdout
         return int(self.process.stdout.readline())
+
+    def live(self, home: Path, *, last_step: int = 0, seconds: float = 0) -> int:
+        """One life, to its end."""
+        self.begin(home, last_step=last_step, seconds=seconds)
+        return self.ended()
 
     def end(self) -> None:
         """Ends the mother of all lives."""

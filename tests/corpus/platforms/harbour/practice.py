@@ -35,6 +35,7 @@ def practice(platform: Platform) -> Site:
             title=english("Privacy"),
             settings=settings,
             save=SAVE if "harbour.training" in settings else {},
+            waits="harbour.partners" not in settings,
         )
         for path, settings in PAGES.items()
     ]
