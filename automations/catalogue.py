@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -93,7 +94,7 @@ def _with_texts(data: Any, texts: dict[str, Any]) -> Any:
         return {key: _with_texts(value, texts) for key, value in data.items()}
     if isinstance(data, list):
         return [_with_texts(value, texts) for value in data]
-    if isinstance(data, str) and data.startswith("@"):
+    if isinstance(data, str) and re.fullmatch(r"@[\w.-]+", data):
         return texts[data[1:]]
     return data
 
