@@ -21,6 +21,7 @@ def add_to(app: typer.Typer) -> None:
     accounts.callback(invoke_without_command=True)(everyone)
     accounts.command("add")(add)
     accounts.command("list")(show)
+    accounts.command("tick")(tick)
     accounts.command("remove")(remove)
     accounts.command("import")(take_in)
     app.add_typer(accounts, name="accounts")
@@ -79,6 +80,19 @@ def show(
     from backend.cli.account_list import listed
 
     finish(context, listed(context.obj, platform))
+
+
+def tick(
+    context: typer.Context,
+    platform: Platform,
+    name: Name,
+    settings: Annotated[list[str], typer.Argument(metavar="SETTING...", help="As `discoverable_email`.")],
+    off: Annotated[bool, typer.Option("--off", help="Take it back.")] = False,
+) -> None:
+    """Has every run change a setting that costs something. Others need no tick."""
+    from backend.cli.ticking import tick
+
+    finish(context, tick(context.obj, platform, name, settings, off=off))
 
 
 def remove(

@@ -36,7 +36,7 @@ class AccountDocument(Document):
     """What `accounts add`, `accounts remove` and `sign-in` print with --json."""
 
     account: AccountPart
-    done: Literal["added", "removed", "signed_in"]
+    done: Literal["added", "removed", "signed_in", "ticked", "unticked"]
 
 
 async def enrol(call: Call, wanted: Wanted) -> Answer:

@@ -107,6 +107,9 @@ async def _store(call: Call, settings: Settings) -> CheckPart:
         return _fine("not needed yet")
     async with call.office() as office:
         accounts = len(await office.accounts.all())
+        problems = await office.receipts.problems()
+    if problems:
+        return CheckPart(what="", state="wrong", said=problems[0], todo=words.DAMAGED)
     return _fine(f"opens; {accounts} {'account' if accounts == 1 else 'accounts'}")
 
 

@@ -84,6 +84,8 @@ NEXT_CHECK = "Now look where it stands:"
 TRY_RECEIPT = "A signed record of what was proven. Open it in a browser:"
 TRY_WATCH = "The same with the browser in sight:"
 TRY_NEXT = "Your own account, under a name of your choosing:"
+TICKED = "Every run of {name} changes from now on: {settings}."
+UNTICKED = "Runs of {name} leave alone from now on: {settings}."
 NO_SIGN_IN = "{platform} needs no sign-in. Go on with a check."
 WINDOW_NOTE = (
     "A browser window opens. Sign in to {platform} as always, wait until you see your page, then close the window."
