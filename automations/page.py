@@ -4,12 +4,12 @@ import asyncio
 import contextlib
 import re
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.async_api import BrowserContext, Error, Page, Response
+from playwright.async_api import BrowserContext, Error, Page
 from playwright.async_api import TimeoutError as Late
 
 from automations.answers import Answers
@@ -39,11 +39,12 @@ class Visit:
     page: Page
     url: str
     answers: Answers
-    opened: float = field(default_factory=time.monotonic)
+    status: int = 0
+    """The HTTP status of the page; 0 where it had none."""
 
 
 async def open_fresh(context: BrowserContext, platform: Platform, url: str, timing: Timing) -> Visit:
-    """Opens the address in a new page, past caches and service workers. Unreachable or Limited when it fails."""
+    """Opens the address in a new page, past caches and service workers. Unreachable when nothing answers."""
     try:
         page = await context.new_page()
     except Error:
@@ -65,13 +66,7 @@ async def open_fresh(context: BrowserContext, platform: Platform, url: str, timi
     except Error as error:
         await page.close()
         raise Unreachable(f"{platform.name} could not be reached: {_net_error(error)}.", url=url) from None
-    visit = Visit(page=page, url=url, answers=answers)
-    try:
-        _stop_on_status(platform, visit, response)
-    except Stopped:
-        await page.close()
-        raise
-    return visit
+    return Visit(page=page, url=url, answers=answers, status=response.status if response else 0)
 
 
 async def settle(
@@ -136,8 +131,7 @@ async def stop_on_signal(visit: Visit, platform: Platform, account: Account, abs
             raise _stop_for(platform, signal, visit, account)
     if absent and absent.says and any(starts_with(line, all_texts(absent.says)) for line in lines):
         raise NotOffered(f"{absent.because} (seen {absent.seen})")
-    if visit.answers.limited:
-        raise Limited(f"{platform.name} answered that there were too many requests (HTTP 429).", url=visit.url)
+    _stop_on_status(platform, visit)
 
 
 async def lines_of(page: Page) -> list[str]:
@@ -171,12 +165,14 @@ async def refuse_overlays(page: Page, platform: Platform) -> bool:
     return pressed
 
 
-def _stop_on_status(platform: Platform, visit: Visit, response: Response | None) -> None:
-    status = response.status if response else 0
-    if status == 429:
+def _stop_on_status(platform: Platform, visit: Visit) -> None:
+    """What an HTTP status says of a page on which nothing is known better."""
+    if visit.answers.limited or visit.status == 429:
         raise Limited(f"{platform.name} answered that there were too many requests (HTTP 429).", url=visit.url)
-    if status >= 500:
-        raise Unreachable(f"{platform.name} has trouble of its own (HTTP {status}). Try again later.", url=visit.url)
+    if visit.status >= 500:
+        raise Unreachable(
+            f"{platform.name} has trouble of its own (HTTP {visit.status}). Try again later.", url=visit.url
+        )
 
 
 def _net_error(error: Error) -> str:
