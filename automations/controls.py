@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from playwright.async_api import Error, Frame, Page
 
 from automations import choices
-from automations.element import Part, press, state_of
+from automations.element import CHANGING, WATCH_SECONDS, Part, State, press, state_of, watched
 from automations.labelled import stand_ins
 from automations.outcome import NotRecognised
 from automations.seen import announced, listed
@@ -58,9 +58,8 @@ _MIRRORS = """([label, one]) => {
   return label.contains(one) || (label.id !== '' && named.includes(label.id));
 }"""
 _STATES = """async (element, duration) => {
-  const names = ['aria-checked', 'aria-pressed', 'aria-selected', 'aria-disabled', 'disabled'];
-  const state = () => JSON.stringify([element.checked, element.indeterminate, element.selectedIndex,
-    ...names.map(name => element.getAttribute(name))]);
+  const names = ['aria-checked', 'aria-selected', 'aria-disabled', 'disabled'];
+  const state = () => JSON.stringify([element.selectedIndex, ...names.map(name => element.getAttribute(name))]);
   const seen = new Set([state()]);
   const end = performance.now() + duration;
   while (seen.size === 1 && performance.now() < end) {
@@ -70,8 +69,6 @@ _STATES = """async (element, duration) => {
   return seen.size;
 }"""
 POLL_SECONDS = 0.05
-WATCH_SECONDS = 5.0
-"""How much longer than wished a busy page may take to watch one of its controls."""
 Watch = Callable[[], Awaitable[None]]
 
 
@@ -120,7 +117,22 @@ async def read(found: Found) -> Reading:
     if control.kind not in TWO_STATES:
         chosen = await choices.read(found.parts[0], control)
         return Reading(value=chosen.value, opted_out=chosen.opted_out, enabled=chosen.enabled)
-    states = [await state_of(part) for part in found.parts]
+    return _two_state(found, [await state_of(part) for part in found.parts])
+
+
+async def observe(found: Found, seconds: float) -> Reading:
+    """Reads the control, watches it for so long, and reads it again. NotRecognised when it changes by itself."""
+    if found.control.kind in TWO_STATES:
+        return _two_state(found, await asyncio.gather(*(watched(part, seconds) for part in found.parts)))
+    first = await read(found)
+    await _stands_still(found, seconds)
+    if await read(found) != first:
+        raise NotRecognised(CHANGING)
+    return first
+
+
+def _two_state(found: Found, states: list[State]) -> Reading:
+    control = found.control
     wanted = control.out == TWO_STATES[control.kind][0]
     values = [_word(control, state.on) for state in states]
     return Reading(
@@ -130,8 +142,7 @@ async def read(found: Found) -> Reading:
     )
 
 
-async def stands_still(found: Found, seconds: float) -> None:
-    """Watches the control for so long. NotRecognised when it changes by itself meanwhile."""
+async def _stands_still(found: Found, seconds: float) -> None:
     elements = [one for part in found.parts for one in (part.element, *part.twins)]
     watching = asyncio.gather(*(one.evaluate(_STATES, seconds * 1000) for one in elements))
     try:
@@ -139,7 +150,7 @@ async def stands_still(found: Found, seconds: float) -> None:
     except TimeoutError:
         raise NotRecognised("The page does not answer while its control is watched.") from None
     if max(seen) > 1:
-        raise NotRecognised("The control keeps changing.")
+        raise NotRecognised(CHANGING)
 
 
 async def put(found: Found, value: str | None) -> None:
@@ -232,11 +243,13 @@ async def _mirrored(drawn: list[Part], undrawn: list[Part]) -> list[Part]:
 
 
 async def _by_hint(page: Page, control: Control) -> list[Part]:
-    """By the stable selector; it must still be a control of the declared kind."""
-    hinted = page.locator(str(control.hint))
-    same_kind = choices.of_kind(page.main_frame, control.kind)
-    both = hinted.and_(same_kind)
-    return [Part(frame=page.main_frame, element=both.nth(index)) for index in range(await both.count())]
+    """By the stable selector, where a person can see it; it must still be a control of the declared kind."""
+    parts: list[Part] = []
+    for frame in [one for one in page.frames if await _is_drawn(one)]:
+        both = frame.locator(str(control.hint)).and_(choices.of_kind(frame, control.kind))
+        seen = await both.evaluate_all(_SIGHTED)
+        parts += [Part(frame=frame, element=both.nth(index)) for index in seen["shown"]]
+    return parts
 
 
 async def language_is_unknown(page: Page, control: Control) -> bool:

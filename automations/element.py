@@ -11,6 +11,9 @@ from automations.outcome import NotRecognised
 
 AIM_SECONDS = 2.5
 """How long whatever covers an element may take to go away before another way is tried."""
+WATCH_SECONDS = 5.0
+"""How much longer than wished a busy page may take to watch one of its controls."""
+CHANGING = "The control keeps changing."
 CLICK_SECONDS = 5.0
 """How long an element that can be seen may take to stand still and be pressed."""
 
@@ -111,6 +114,20 @@ _FOCUS = """async element => {
 }"""
 
 
+_WATCH = f"""async (element, duration) => {{
+  const facts = {_FACTS};
+  const first = facts(element);
+  const seen = new Set([JSON.stringify(first)]);
+  const end = performance.now() + duration;
+  while (seen.size === 1 && performance.now() < end) {{
+    await new Promise(resolve => setTimeout(resolve, 7));
+    if (!element.isConnected) return null;
+    seen.add(JSON.stringify(facts(element)));
+  }}
+  return {{ ...first, changing: seen.size > 1 }};
+}}"""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Part:
     """One control on a page: its element, elements that must agree with it, and the label that stands for it."""
@@ -132,7 +149,23 @@ class State:
 
 async def state_of(part: Part) -> State:
     """Reads the element and its twins. NotRecognised when they are not loaded, cannot be read, or disagree."""
-    states = [_decode(await one.evaluate(_FACTS)) for one in (part.element, *part.twins)]
+    return _agreed([await one.evaluate(_FACTS) for one in (part.element, *part.twins)])
+
+
+async def watched(part: Part, seconds: float) -> State:
+    """Reads the element and its twins for so long. NotRecognised when one of them changes by itself meanwhile."""
+    watching = asyncio.gather(*(one.evaluate(_WATCH, seconds * 1000) for one in (part.element, *part.twins)))
+    try:
+        said = await asyncio.wait_for(watching, seconds + WATCH_SECONDS)
+    except TimeoutError:
+        raise NotRecognised("The page does not answer while its control is watched.") from None
+    if any(facts is None or facts["changing"] for facts in said):
+        raise NotRecognised(CHANGING)
+    return _agreed(said)
+
+
+def _agreed(said: list[dict[str, Any]]) -> State:
+    states = [_decode(facts) for facts in said]
     if len({state.on for state in states}) > 1:
         raise NotRecognised("The control says two things at once: its outer and its inner element disagree.")
     return State(on=states[0].on, enabled=all(state.enabled for state in states))

@@ -78,6 +78,8 @@ class Timing:
     """For the platform to answer a change."""
     steady: float = 0.3
     """Between two reads that must be equal."""
+    steady_stated: float = 0.1
+    """The same, where the platform's own response states the value and agrees."""
     disabled: float = 1.5
     """For a disabled control to become enabled once its data is there."""
     absent: float = 2.0

@@ -13,6 +13,7 @@ MARGIN = 24
 """Pixels around the control that stay in the picture; at most 64 by policy."""
 _PAINT = (225, 225, 228)
 
+_SEEN = "({language: document.documentElement.lang, width: innerWidth, height: innerHeight})"
 _BOXES = """element => {
   const root = element.getRootNode();
   const named = (element.getAttribute('aria-labelledby') || '').split(/\\s+/).filter(Boolean)
@@ -34,27 +35,29 @@ _BOXES = """element => {
 
 async def take(page: Page, element: Locator, *, moment: str, value: str, name: str) -> Evidence:
     """What the element read, with a cropped and masked picture of it and its label where one can be drawn."""
+    seen: dict[str, Any] = await page.evaluate(_SEEN)
     description = {
         "page": page.url.split("?")[0].split("#")[0],
-        "language": str(await page.evaluate("document.documentElement.lang")),
+        "language": str(seen["language"]),
         "control": name,
         "reads": value,
     }
-    return Evidence(moment=moment, at=datetime.now(UTC), description=description, picture=await _picture(page, element))
+    picture = await _picture(page, element, seen["width"], seen["height"])
+    return Evidence(moment=moment, at=datetime.now(UTC), description=description, picture=picture)
 
 
-async def _picture(page: Page, element: Locator) -> bytes | None:
+async def _picture(page: Page, element: Locator, width: float, height: float) -> bytes | None:
     try:
-        await element.scroll_into_view_if_needed(timeout=1000)
-        own = await element.bounding_box(timeout=1000)
+        one = await element.element_handle(timeout=1000)
+        await one.scroll_into_view_if_needed(timeout=1000)
+        own = await one.bounding_box()
         if own is None:
             return None
-        offsets: list[list[float]] = await element.evaluate(_BOXES)
+        offsets: list[list[float]] = await one.evaluate(_BOXES)
         if not offsets:
             return None  # something that is none of our business lies over it
         boxes = [(x1 + own["x"], y1 + own["y"], x2 + own["x"], y2 + own["y"]) for x1, y1, x2, y2 in offsets]
-        size: dict[str, Any] = await page.evaluate("({width: innerWidth, height: innerHeight})")
-        clip = _around(boxes, size["width"], size["height"])
+        clip = _around(boxes, width, height)
         if clip is None:
             return None
         left, top, right, bottom = clip

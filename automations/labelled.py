@@ -1,6 +1,7 @@
 """Controls reached through their visible label: inputs that are not drawn, and unnamed insides of components."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from playwright.async_api import Frame, Locator
 
@@ -9,7 +10,7 @@ from automations.seen import announced
 from automations.spec import Kind
 from automations.texts import among, name_pattern
 
-_STANDS = """label => {
+_STANDS = """labels => labels.map(label => {
   const hidden = node => {
     for (; node; node = node.assignedSlot || node.parentNode || node.host)
       if (node.matches && node.matches('[aria-hidden=true]')) return true;
@@ -28,7 +29,7 @@ _STANDS = """label => {
     name: input.getAttribute('aria-label') || (input.hasAttribute('aria-labelledby') ? '?' : ''),
     nested: label.contains(input), id: input.id && CSS.escape(input.id),
   };
-}"""
+})"""
 _SAME = "(label, input) => label.control === input"
 _DRAWN = "input => input.checkVisibility({ visibilityProperty: true })"
 
@@ -38,8 +39,8 @@ async def stand_ins(frame: Frame, kind: Kind, labels: Iterable[str], within: Loc
     known = tuple(labels)
     shown = (within or frame).locator("label").filter(has_text=name_pattern(known), visible=True)
     parts = []
-    for index in range(await shown.count()):
-        part = await _behind(frame, kind, shown.nth(index), known)
+    for index, facts in enumerate(await shown.evaluate_all(_STANDS)):
+        part = await _behind(frame, kind, shown.nth(index), facts, known) if facts else None
         if part:
             parts.append(part)
     return parts
@@ -55,18 +56,19 @@ async def part_of(frame: Frame, element: Locator) -> Part:
     return Part(frame=frame, element=element, label=labels.nth(index) if index >= 0 else None)
 
 
-async def _behind(frame: Frame, kind: Kind, label: Locator, known: tuple[str, ...]) -> Part | None:
-    facts = await label.evaluate(_STANDS)
-    if not facts or (facts["name"] and not among(facts["name"], known)):
+async def _behind(
+    frame: Frame, kind: Kind, label: Locator, facts: dict[str, Any], known: tuple[str, ...]
+) -> Part | None:
+    wanted = "radio" if kind is Kind.RADIO else "checkbox"
+    if facts["name"] and not among(facts["name"], known):
+        return None
+    if not facts["component"] and (facts["type"] != wanted or facts["drawn"]):
         return None
     inner = label.locator(facts["tag"]) if facts["nested"] else frame.locator(f"#{facts['id']}")
     if await inner.count() != 1 or not await label.evaluate(_SAME, await inner.element_handle()):
         return None
     if facts["component"]:
         return await _inside(frame, kind, inner, ticked=bool(facts["ticked"]))
-    wanted = "radio" if kind is Kind.RADIO else "checkbox"
-    if facts["type"] != wanted or facts["drawn"]:
-        return None
     return Part(frame=frame, element=inner, label=label)
 
 

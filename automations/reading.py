@@ -11,6 +11,7 @@ from playwright.async_api import Error
 from automations import controls
 from automations.answers import says_out
 from automations.controls import Found, Reading
+from automations.element import CHANGING
 from automations.errand import Account, Timing
 from automations.outcome import Limited, NotOffered, NotRecognised, ProofKind, Unreachable
 from automations.page import Visit, stop_on_signal
@@ -53,16 +54,17 @@ class _Reader:
         await stop_on_signal(self.visit, self.platform, self.account, self.setting.absent)
 
     async def read(self) -> Read:
-        await self._find()
-        stated = await self._loaded()
         found = await self._find()
+        stated = self._already_stated()
+        if stated is None:
+            stated = await self._loaded()
+            found = await self._find()
         started = time.monotonic()
-        trouble = NotRecognised("The control keeps changing.")
+        trouble = NotRecognised(CHANGING)
+        steady = self.timing.steady if stated is None else self.timing.steady_stated
         while time.monotonic() - started < self.timing.find:
             try:
-                first = await controls.read(found)
-                await controls.stands_still(found, self.timing.steady)
-                second = await controls.read(found)
+                reading = await controls.observe(found, steady)
             except NotRecognised as unreadable:
                 trouble = unreadable
                 await asyncio.sleep(self.timing.steady)
@@ -70,10 +72,10 @@ class _Reader:
             except Error:
                 found = await self._find()
                 continue
-            doubt = _doubt(first, second, self.setting.api, stated)
+            doubt = _doubt(reading, self.setting.api, stated)
             trouble = doubt or trouble
-            if doubt is None and (second.enabled or time.monotonic() - started > self.timing.disabled):
-                return Read(visit=self.visit, found=found, reading=second)
+            if doubt is None and (reading.enabled or time.monotonic() - started > self.timing.disabled):
+                return Read(visit=self.visit, found=found, reading=reading)
         seen = tuple(str(one) for one in await controls_seen(self.visit.page))
         raise NotRecognised(trouble.detail, seen=trouble.seen or seen)
 
@@ -101,6 +103,11 @@ class _Reader:
         there = any(among(one.name, own) for one in seen)
         if absent and right_page and not there and not unknown_toggles(seen, known_labels(self.platform)):
             raise NotOffered(f"{absent.because} (seen {absent.seen})")
+
+    def _already_stated(self) -> Any:
+        """What the platform's own response has stated by now, where one is asked for."""
+        api = self.setting.api
+        return self.visit.answers.value(api) if api and ProofKind.API in self.setting.proofs else None
 
     async def _loaded(self) -> Any:
         """Waits for the data behind the page; returns what the platform's own response states, where one is known."""
@@ -135,10 +142,8 @@ class _Reader:
         return value
 
 
-def _doubt(first: Reading, second: Reading, api: Api | None, stated: Any) -> NotRecognised | None:
-    """Why the two readings cannot be believed, or None when they can."""
-    if first != second:
-        return NotRecognised("The control keeps changing.")
-    if api and stated is not None and says_out(stated, api) is not second.opted_out:
-        return NotRecognised(f"The page shows {second.value!r}, but the platform's own data says otherwise.")
+def _doubt(reading: Reading, api: Api | None, stated: Any) -> NotRecognised | None:
+    """Why the reading cannot be believed, or None when it can."""
+    if api and stated is not None and says_out(stated, api) is not reading.opted_out:
+        return NotRecognised(f"The page shows {reading.value!r}, but the platform's own data says otherwise.")
     return None

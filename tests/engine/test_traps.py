@@ -5,7 +5,7 @@
 import pytest
 from playwright.async_api import Page, Route
 
-from automations import controls
+from automations import controls, element
 from automations.outcome import NotRecognised
 from tests.engine.widgets import CLIPPED, FLIPS, LABEL, SMALL, control, drawn, touched
 
@@ -138,18 +138,18 @@ CHANGES = {
 async def test_what_changes_by_itself_is_noticed(blank: Page, markup: str, change: str) -> None:
     await drawn(blank, markup.replace("NAME", LABEL))
     found = await controls.find(blank, control(), seconds=0.5)
-    await controls.stands_still(found, 0.2)
+    await controls.observe(found, 0.2)
     await blank.evaluate(f"const one = document.querySelector('input, button'); setInterval(() => {{ {change} }}, 15)")
     with pytest.raises(NotRecognised, match="keeps changing"):
-        await controls.stands_still(found, 0.2)
+        await controls.observe(found, 0.2)
 
 
 async def test_a_page_that_stops_the_clock_is_given_up(blank: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(controls, "WATCH_SECONDS", 0.3)
+    monkeypatch.setattr(element, "WATCH_SECONDS", 0.3)
     await drawn(blank, SWITCH, "window.setTimeout = () => 0")
     found = await controls.find(blank, control(), seconds=0.5)
     with pytest.raises(NotRecognised, match="does not answer"):
-        await controls.stands_still(found, 0.1)
+        await controls.observe(found, 0.1)
 
 
 SPELLED = [
