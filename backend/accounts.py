@@ -1,6 +1,7 @@
 """The accounts that a person told Unconsent about, with what is sealed for each: passwords, seeds, sessions."""
 
 import asyncio
+import copy
 import json
 import shutil
 import unicodedata
@@ -12,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from automations.catalogue import nearest
@@ -39,6 +39,7 @@ class StoredAccount:
     """One account, without its secrets. `handle` is None until somebody has signed in."""
 
     id: int
+    member: int = OWNER
     platform: str
     name: str
     handle: str | None
@@ -59,12 +60,19 @@ class StoredAccount:
 
 
 class Accounts:
-    """Adds, finds and removes accounts of the household's owner."""
+    """Adds, finds and removes the accounts of one member, who has no others."""
 
-    def __init__(self, store: Store, vault: Vault, home: Path) -> None:
+    def __init__(self, store: Store, vault: Vault, home: Path, member: int = OWNER) -> None:
         self._store = store
         self._vault = vault
         self._home = home
+        self.member = member
+
+    def of(self, member: int) -> "Accounts":
+        """The same for another member."""
+        others = copy.copy(self)
+        others.member = member
+        return others
 
     async def add(
         self,
@@ -77,7 +85,7 @@ class Accounts:
     ) -> StoredAccount:
         """A new account; credentials are sealed in the same transaction. Refused when the name is taken or wrong."""
         values = {
-            "member_id": OWNER,
+            "member_id": self.member,
             "platform": platform.slug,
             "name": _name(name),
             "handle": _handle(handle),
@@ -85,16 +93,16 @@ class Accounts:
             "signs_in": "credentials" if credentials else "by_hand",
             "created": datetime.now(UTC),
         }
-        try:
-            async with self._store.write() as connection:
-                made = await connection.execute(insert(accounts).values(values).returning(accounts.c.id))
-                number: int = made.scalar_one()
-                if credentials:
-                    secret = json.dumps(asdict(credentials)).encode()
-                    await self._vault.put(connection, Place(field=CREDENTIALS, account=number), secret)
-                return await self._one(connection, number)
-        except IntegrityError:
-            raise Refused(f"{platform.slug} {values['name']} is there already. Choose another name for it.") from None
+        same = (accounts.c.platform == platform.slug, accounts.c.name == values["name"])
+        async with self._store.write() as connection:
+            if await self._some(connection, *same):
+                raise Refused(f"{platform.slug} {values['name']} is there already. Choose another name for it.")
+            made = await connection.execute(insert(accounts).values(values).returning(accounts.c.id))
+            number: int = made.scalar_one()
+            if credentials:
+                secret = json.dumps(asdict(credentials)).encode()
+                await self._vault.put(connection, self._place(CREDENTIALS, number), secret)
+            return await self._one(connection, number)
 
     async def all(self, platform: str | None = None) -> Sequence[StoredAccount]:
         """Every account, or those at one platform, in the order in which they were added."""
@@ -111,6 +119,13 @@ class Accounts:
             raise Refused(f"There is no account at {slug} yet. Add one, as in: accounts add {slug} {name}")
         raise Refused(f"There is no account {name!r} at {slug}. {nearest(wanted, there)}")
 
+    async def by_id(self, id: int) -> StoredAccount:
+        """The account of that number. Refused when there is none."""
+        async with self._store.read() as connection:
+            for one in await self._some(connection, accounts.c.id == id):
+                return one
+        raise Refused(f"There is no account {id}.")
+
     async def remove(self, account: StoredAccount) -> None:
         """Deletes the browser profile, what is sealed, and the account. Receipts stay.
 
@@ -118,8 +133,8 @@ class Accounts:
         """
         await asyncio.to_thread(_delete, self._profile(account))
         async with self._store.write() as connection:
-            await self._vault.forget(connection, account.id)
-            await connection.execute(delete(accounts).where(accounts.c.id == account.id))
+            await self._vault.forget(connection, account.id, member=self.member)
+            await connection.execute(delete(accounts).where(*self._own(account)))
         await self._store.wipe_traces()
 
     async def set_handle(self, account: StoredAccount, handle: str) -> StoredAccount:
@@ -129,6 +144,7 @@ class Accounts:
     async def tick(self, account: StoredAccount, setting: str) -> StoredAccount:
         """Notes that the person wants this setting, which has a cost, in every run."""
         async with self._store.write() as connection:
+            await self._one(connection, account.id)
             await self._untick(connection, account, setting)
             await connection.execute(insert(ticks).values(account_id=account.id, setting=setting))
             return await self._one(connection, account.id)
@@ -136,6 +152,7 @@ class Accounts:
     async def untick(self, account: StoredAccount, setting: str) -> StoredAccount:
         """Takes that back."""
         async with self._store.write() as connection:
+            await self._one(connection, account.id)
             await self._untick(connection, account, setting)
             return await self._one(connection, account.id)
 
@@ -151,6 +168,16 @@ class Accounts:
         """Notes how the person signed in the last time."""
         return await self._change(account, signs_in=kind)
 
+    async def set_credentials(self, account: StoredAccount, credentials: Credentials) -> StoredAccount:
+        """Seals what to sign in with from now on."""
+        secret = json.dumps(asdict(credentials)).encode()
+        async with self._store.write() as connection:
+            await self._one(connection, account.id)
+            await self._vault.put(connection, self._place(CREDENTIALS, account.id), secret)
+            by = update(accounts).where(*self._own(account)).values(signs_in=CREDENTIALS)
+            await connection.execute(by)
+            return await self._one(connection, account.id)
+
     async def credentials(self, account: StoredAccount) -> Credentials | None:
         """What is stored to sign in with; None when nothing is."""
         secret = await self._secret(account, CREDENTIALS)
@@ -165,9 +192,9 @@ class Accounts:
 
     async def keep_session(self, account: StoredAccount, state: "StorageState") -> None:
         """Seals such cookies; an account that was removed meanwhile keeps none."""
-        place, secret = Place(field=SESSION, account=account.id), state.model_dump_json().encode()
+        place, secret = self._place(SESSION, account.id), state.model_dump_json().encode()
         async with self._store.write() as connection:
-            there = await connection.execute(select(accounts.c.id).where(accounts.c.id == account.id))
+            there = await connection.execute(select(accounts.c.id).where(*self._own(account)))
             if there.first() and await self._vault.get(connection, place) != secret:
                 await self._vault.put(connection, place, secret)
 
@@ -178,19 +205,27 @@ class Accounts:
         return folder
 
     def _profile(self, account: StoredAccount) -> Path:
+        if account.member != self.member:
+            raise Refused(f"There is no account {account.id}.")
         return self._home / PROFILES / f"{account.platform}-{account.id}"
 
     async def _secret(self, account: StoredAccount, field: str) -> bytes | None:
         async with self._store.read() as connection:
-            return await self._vault.get(connection, Place(field=field, account=account.id))
+            return await self._vault.get(connection, self._place(field, account.id))
 
     async def _change(self, account: StoredAccount, **values: Any) -> StoredAccount:
         async with self._store.write() as connection:
-            await connection.execute(update(accounts).where(accounts.c.id == account.id).values(**values))
+            await connection.execute(update(accounts).where(*self._own(account)).values(**values))
             return await self._one(connection, account.id)
 
     async def _untick(self, connection: AsyncConnection, account: StoredAccount, setting: str) -> None:
         await connection.execute(delete(ticks).where(ticks.c.account_id == account.id, ticks.c.setting == setting))
+
+    def _own(self, account: StoredAccount) -> tuple[ColumnElement[bool], ...]:
+        return accounts.c.id == account.id, accounts.c.member_id == self.member
+
+    def _place(self, field: str, account: int) -> Place:
+        return Place(field=field, member=self.member, account=account)
 
     async def _one(self, connection: AsyncConnection, number: int) -> StoredAccount:
         for one in await self._some(connection, accounts.c.id == number):
@@ -198,14 +233,15 @@ class Accounts:
         raise Refused("This account was removed meanwhile. Nothing was changed.")
 
     async def _some(self, connection: AsyncConnection, *conditions: ColumnElement[bool]) -> list[StoredAccount]:
-        wanted = select(accounts).where(accounts.c.member_id == OWNER, *conditions).order_by(accounts.c.id)
-        rows = (await connection.execute(wanted)).mappings().all()
+        mine = (accounts.c.member_id == self.member, *conditions)
+        rows = (await connection.execute(select(accounts).where(*mine).order_by(accounts.c.id))).mappings().all()
         ticked: dict[int, set[str]] = {}
-        for tick in await connection.execute(select(ticks).join(accounts).where(*conditions)):
+        for tick in await connection.execute(select(ticks).join(accounts).where(*mine)):
             ticked.setdefault(tick.account_id, set()).add(tick.setting)
         return [
             StoredAccount(
                 **{key: value for key, value in row.items() if key != "member_id"},
+                member=row["member_id"],
                 ticked=frozenset(ticked.get(row["id"], ())),
             )
             for row in rows

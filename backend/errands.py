@@ -34,6 +34,10 @@ class ErrandOf:
     pace: PaceKeeper | None
     ask_code: Callable[[StoredAccount], Awaitable[str | None]] | None = None
     headed: bool = False
+    attempt: str | None = None
+    """The attempt of a stored job to which the outcomes belong."""
+    done_before: frozenset[str] = frozenset()
+    """Settings of which an outcome is stored already; they are not visited again."""
     done: list[Done] = field(default_factory=list)
 
     async def run(self, browsers: Browsers, stop: asyncio.Event) -> None:
@@ -42,13 +46,15 @@ class ErrandOf:
         left_alone = tuple(setting for setting, _ in chosen.skipped)
         self.tell(Planned(job=self.job, settings=tuple(one.setting for one in chosen.wanted), skipped=left_alone))
         for setting, why in chosen.skipped:
-            await self._keep(self._result(setting.id, Outcome.SKIPPED, why, url=setting.url))
+            if setting.id not in self.done_before:
+                await self._keep(self._result(setting.id, Outcome.SKIPPED, why, url=setting.url))
+        left = tuple(one for one in chosen.wanted if one.setting.id not in self.done_before)
         held = await self._held_back()
         if held is not None:
-            for wanted in chosen.wanted:
+            for wanted in left:
                 await self._keep(self._stopped(wanted, held))
-        elif chosen.wanted:
-            await self._visit(browsers, chosen.wanted, stop)
+        elif left:
+            await self._visit(browsers, left, stop)
 
     async def choose(self) -> Selection:
         """The settings to visit and to leave alone. Refused when one that was named must not be changed."""
@@ -73,7 +79,7 @@ class ErrandOf:
         """Why this account may not be visited now, if so."""
         account, platform = self.job.account, self.platform
         for pause in await self.office.records.pauses():
-            if pause.holds(account.platform, account.name, datetime.now(UTC)):
+            if pause.holds(account.platform, account.id, datetime.now(UTC)):
                 return pause.as_stop(platform.name)
         if platform.unattended == "with_consent" and account.consented is None:
             return NeedsYou(Need.CONSENT, f"{platform.name} needs your consent to be driven. {platform.policy_note}")
@@ -156,7 +162,9 @@ class ErrandOf:
 
     async def _keep(self, result: Result) -> None:
         office, job = self.office, self.job
-        receipt = await office.records.finish(job.account, job.mode, result, test_sites=office.test_sites)
+        receipt = await office.records.finish(
+            job.account, job.mode, result, test_sites=office.test_sites, attempt=self.attempt
+        )
         done = Done(job=job, result=result, receipt=receipt)
         self.done.append(done)
         self.tell(done)
@@ -168,7 +176,7 @@ class ErrandOf:
             await self.office.records.pause(account.platform, why=why)
         elif need is Need.CHALLENGE:
             until = datetime.now(UTC) + REST_AFTER_CHALLENGE
-            await self.office.records.pause(account.platform, account=account.name, until=until, why=why)
+            await self.office.records.pause(account.platform, account=account, until=until, why=why)
 
     def _stopped(self, wanted: Wanted, stop: Stopped) -> Result:
         url = stop.url or self.job.account.fill(wanted.setting.url)

@@ -8,6 +8,7 @@ import secrets
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
@@ -65,11 +66,11 @@ async def find_key(
     if given is None and "check" not in known:
         given = await asyncio.to_thread(_kept_or_made, settings, known["id"], ring, notice)
     if given is None:
-        return await asyncio.to_thread(_fitting, settings, known, ring)
+        return await asyncio.to_thread(_fitting, settings.home, store.database.name, known, ring)
     if "check" not in known:
         known = await _seal(store, known, given)
     if not _opens(known, given):
-        raise Refused(_another(settings, known, f"The key from {given.source} is not the one"))
+        raise Refused(_another(store.database.name, known, f"The key from {given.source} is not the one"))
     return given
 
 
@@ -142,12 +143,12 @@ def _kept_or_made(
     return Key(material=material, source=str(key_places.in_folder(home)), installation=name)
 
 
-def _fitting(settings: "Settings", known: dict[str, str], ring: Callable[[], key_places.Ring | None]) -> Key:
-    """Of the keys that are kept, the one with which the data folder was sealed."""
+def _fitting(home: Path, sealed: str, known: dict[str, str], ring: Callable[[], key_places.Ring | None]) -> Key:
+    """Of the keys that are kept, the one with which the database `sealed` was."""
     keyring = ring()
     kept = {
         key_places.RING: key_places.from_ring(keyring, known["id"]) if keyring else None,
-        str(key_places.in_folder(settings.home)): key_places.from_folder(settings.home),
+        str(key_places.in_folder(home)): key_places.from_folder(home),
     }
     for source, material in kept.items():
         if material:
@@ -155,7 +156,7 @@ def _fitting(settings: "Settings", known: dict[str, str], ring: Callable[[], key
             if _opens(known, key):
                 return key
     found = " and ".join(source for source, material in kept.items() if material)
-    raise Refused(_another(settings, known, f"The key in {found} is not the one" if found else "There is no key"))
+    raise Refused(_another(sealed, known, f"The key in {found} is not the one" if found else "There is no key"))
 
 
 async def _seal(store: Store, known: dict[str, str], key: Key) -> dict[str, str]:
@@ -175,9 +176,9 @@ def _opens(known: dict[str, str], key: Key) -> bool:
         return False
 
 
-def _another(settings: "Settings", known: dict[str, str], what: str) -> str:
+def _another(sealed: str, known: dict[str, str], what: str) -> str:
     return (
-        f"{what} with which {settings.home} was sealed; that came from {known.get('sealed_by', 'elsewhere')}. "
+        f"{what} with which {sealed} was sealed; that came from {known.get('sealed_by', 'elsewhere')}. "
         "Give the right one (UNCONSENT_KEY_FILE, UNCONSENT_KEY or UNCONSENT_PASSPHRASE), or unlock the system's "
         "keyring. Without it nothing sealed can be opened; nothing was changed."
     )

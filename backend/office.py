@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from automations.browser import Browsers
@@ -17,11 +17,11 @@ from automations.sign_in import probe
 from automations.spec import Platform
 from automations.window import open_window
 from backend.accounts import Accounts, StoredAccount
-from backend.keys import find_key
+from backend.keys import Key, find_key
 from backend.receipts import Receipts
 from backend.records import Records
 from backend.settings import Settings
-from backend.store import open_store
+from backend.store import Store, open_store
 from backend.vault import Vault
 
 Notice = Callable[[str], None]
@@ -32,12 +32,23 @@ class Office:
     """One data folder at work: its accounts, records and receipts, the platforms, and browsers when they are needed."""
 
     settings: Settings
+    store: Store
+    key: Key
     catalogue: Catalogue
     accounts: Accounts
     records: Records
     receipts: Receipts
     notice: Notice = field(repr=False)
     timing: Timing = field(default_factory=Timing)
+
+    def of(self, member: int) -> "Office":
+        """The same for another member, who sees nothing of the others."""
+        return replace(
+            self,
+            accounts=self.accounts.of(member),
+            records=self.records.of(member),
+            receipts=self.receipts.of(member),
+        )
 
     @property
     def overrides(self) -> Overrides:
@@ -121,11 +132,14 @@ async def open_office(
 ) -> AsyncIterator[Office]:
     """Opens the data folder. Refused with what to do when it cannot be used, or a platform file is wrong."""
     catalogue = load(settings.platforms_path)
-    async with open_store(settings.home) as store:
-        vault = Vault(store, await find_key(settings, store, notice=notice))
+    async with open_store(settings.home, database=settings.database) as store:
+        key = await find_key(settings, store, notice=notice)
+        vault = Vault(store, key)
         receipts = Receipts(store, vault, catalogue)
         yield Office(
             settings=settings,
+            store=store,
+            key=key,
             catalogue=catalogue,
             accounts=Accounts(store, vault, settings.home),
             records=Records(store, receipts),

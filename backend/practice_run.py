@@ -32,7 +32,7 @@ async def practice_run(settings: Settings, *, notice: Callable[[str], None]) -> 
     home = settings.home / "practice"
     environ = {name: value for name, value in settings.environ.items() if name not in ("UNCONSENT_KEY_FILE",)}
     async with Practice(load(settings.platforms_path)) as practice:
-        own = replace(settings, home=home, environ=environ, overrides=practice.overrides)
+        own = replace(settings, home=home, database=None, environ=environ, overrides=practice.overrides)
         async with open_office(own, notice=notice) as office:
             jobs = [await _sharing(office, practice, slug) for slug in practice.stands]
             yield PracticeRun(office=office, practice=practice, jobs=tuple(jobs))

@@ -11,6 +11,8 @@ import platformdirs
 from automations.outcome import Refused
 
 if TYPE_CHECKING:
+    from pydantic import SecretStr
+
     from automations.reach import Overrides
 
 
@@ -18,10 +20,12 @@ if TYPE_CHECKING:
 class Settings:
     """One data folder, further platform folders, and test sites that stand in for platforms.
 
+    `database` is the address of a PostgreSQL database; without one the data folder holds a database of its own.
     `environ` may hold keys and passphrases, so it is never shown.
     """
 
     home: Path
+    database: "SecretStr | None" = field(default=None, repr=False)
     platforms_path: tuple[Path, ...] = ()
     overrides: "Overrides"
     environ: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -42,6 +46,7 @@ def read_settings(
 
     return Settings(
         home=_home(environ, home),
+        database=_database(environ),
         platforms_path=tuple(
             Path(one).expanduser().absolute() for one in _split(environ, "UNCONSENT_PLATFORMS_PATH", os.pathsep)
         ),
@@ -61,6 +66,18 @@ def _home(environ: Mapping[str, str], home: Path | None) -> Path:
         return chosen.expanduser().absolute()
     except RuntimeError:
         raise Refused(f"{chosen}: there is no such user. Name the data folder by its full path.") from None
+
+
+def _database(environ: Mapping[str, str]) -> "SecretStr | None":
+    text = environ.get("UNCONSENT_DATABASE_URL", "").strip()
+    if not text:
+        return None
+    from pydantic import SecretStr
+
+    from backend.store.postgresql import url_of
+
+    url_of(text)
+    return SecretStr(text)
 
 
 def _split(environ: Mapping[str, str], name: str, separator: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Seals passwords, seeds, sessions and signing keys with AES-256-GCM; what was swapped or put back does not open.
 
-Each sealed text is bound (as associated data) to its member, account and field, to this data folder, and to a version.
+Each member has a key of their own. Each sealed text is bound (as associated data) to its member, account and field, to
+this data folder, and to a version.
 Versions come from one counter and are never used twice. A sealed ledger for each member lists which version of which
 secret is the right one, and is renewed in the same transaction: an older copy of a secret, a removed one that is put
 back, or one that was taken away, disagrees with the ledger. An older copy of the ledger disagrees with the secrets.
@@ -9,7 +10,7 @@ An older copy of the *whole* database is a backup, and opens.
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -18,10 +19,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from automations.outcome import Refused
 from backend.keys import Key
+from backend.member_keys import NONCE, MemberKeys
 from backend.store import Store
 from backend.store.tables import OWNER, ledgers, secrets
-
-NONCE = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +40,11 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class _Ledger:
+    """What is sealed for a member. `kept`: whether the key is stored, which it is with the first secret."""
+
+    member: int
+    key: bytes = field(repr=False)
+    kept: bool
     counter: int
     versions: dict[str, int]
 
@@ -50,20 +55,20 @@ class Vault:
     def __init__(self, store: Store, key: Key) -> None:
         self.store = store
         self._installation = key.installation
-        self._cipher = AESGCM(key.purpose("vault"))
+        self._keys = MemberKeys(key)
 
     async def put(self, connection: AsyncConnection, place: Place, secret: bytes) -> None:
         """Seals the secret, replacing what was there."""
         ledger = await self._ledger(connection, place.member)
         version = ledger.counter + 1
-        sealed = self._seal(secret, ["secret", place.name, version])
+        sealed = self._seal(ledger.key, secret, ["secret", place.name, version])
         await connection.execute(delete(secrets).where(secrets.c.place == place.name))
         await connection.execute(
             insert(secrets).values(
                 member_id=place.member, account_id=place.account, place=place.name, version=version, sealed=sealed
             )
         )
-        await self._renew(connection, place.member, version, {**ledger.versions, place.name: version})
+        await self._renew(connection, ledger, {**ledger.versions, place.name: version})
 
     async def get(self, connection: AsyncConnection, place: Place) -> bytes | None:
         """The secret; None when there never was one, or it was removed. Refused when the store was tampered with."""
@@ -74,41 +79,61 @@ class Vault:
             return None
         if row is None or row.version != ledger.versions.get(place.name):
             raise _tampered(place.field)
-        return self._open(row.sealed, ["secret", place.name, row.version], place.field)
+        return self._open(ledger.key, row.sealed, ["secret", place.name, row.version], place.field)
 
     async def forget(self, connection: AsyncConnection, account: int, *, member: int = OWNER) -> None:
         """Removes all secrets of an account."""
         ledger = await self._ledger(connection, member)
         start = f"{member}/{account}/"
         left = {name: version for name, version in ledger.versions.items() if not name.startswith(start)}
-        await connection.execute(delete(secrets).where(secrets.c.account_id == account))
+        await connection.execute(delete(secrets).where(secrets.c.account_id == account, secrets.c.member_id == member))
         if left != ledger.versions:
-            await self._renew(connection, member, ledger.counter + 1, left)
+            await self._renew(connection, ledger, left)
+
+    async def shred(self, connection: AsyncConnection, member: int) -> None:
+        """Removes everything that was sealed for a member, with the key. Also what was tampered with."""
+        await connection.execute(delete(secrets).where(secrets.c.member_id == member))
+        await connection.execute(delete(ledgers).where(ledgers.c.member_id == member))
+        await self._keys.delete(connection, member)
 
     async def _ledger(self, connection: AsyncConnection, member: int) -> _Ledger:
         row = (await connection.execute(select(ledgers).where(ledgers.c.member_id == member))).one_or_none()
+        key = await self._key(connection, member)
         if row is None:
             some = select(secrets.c.id).where(secrets.c.member_id == member).limit(1)
-            if (await connection.execute(some)).first() is not None:
+            if key or (await connection.execute(some)).first() is not None:
                 raise _tampered("ledger")
-            return _Ledger(counter=0, versions={})
-        opened = self._open(row.sealed, ["ledger", member, row.counter], "ledger")
-        return _Ledger(counter=row.counter, versions=json.loads(opened))
+            return _Ledger(member=member, key=self._keys.make(), kept=False, counter=0, versions={})
+        used = key or self._keys.first(member)
+        if used is None:
+            raise _tampered("key")
+        opened = self._open(used, row.sealed, ["ledger", member, row.counter], "ledger")
+        return _Ledger(member=member, key=used, kept=key is not None, counter=row.counter, versions=json.loads(opened))
 
-    async def _renew(self, connection: AsyncConnection, member: int, counter: int, versions: dict[str, int]) -> None:
-        sealed = self._seal(json.dumps(versions, sort_keys=True).encode(), ["ledger", member, counter])
+    async def _key(self, connection: AsyncConnection, member: int) -> bytes | None:
+        try:
+            return await self._keys.find(connection, member)
+        except ValueError:
+            raise _tampered("key") from None
+
+    async def _renew(self, connection: AsyncConnection, ledger: _Ledger, versions: dict[str, int]) -> None:
+        """Stores the next ledger, and the key where it is not stored yet."""
+        member, counter = ledger.member, ledger.counter + 1
+        if not ledger.kept:
+            await self._keys.keep(connection, member, ledger.key)
+        sealed = self._seal(ledger.key, json.dumps(versions, sort_keys=True).encode(), ["ledger", member, counter])
         values = {"counter": counter, "sealed": sealed}
         renewed = await connection.execute(update(ledgers).where(ledgers.c.member_id == member).values(values))
         if renewed.rowcount == 0:
             await connection.execute(insert(ledgers).values(member_id=member, **values))
 
-    def _seal(self, secret: bytes, bound_to: list[str | int]) -> bytes:
+    def _seal(self, key: bytes, secret: bytes, bound_to: list[str | int]) -> bytes:
         nonce = os.urandom(NONCE)
-        return nonce + self._cipher.encrypt(nonce, secret, self._associated(bound_to))
+        return nonce + AESGCM(key).encrypt(nonce, secret, self._associated(bound_to))
 
-    def _open(self, sealed: bytes, bound_to: list[str | int], what: str) -> bytes:
+    def _open(self, key: bytes, sealed: bytes, bound_to: list[str | int], what: str) -> bytes:
         try:
-            return self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], self._associated(bound_to))
+            return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], self._associated(bound_to))
         except (InvalidTag, ValueError):
             raise _tampered(what) from None
 

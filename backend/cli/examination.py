@@ -103,7 +103,7 @@ async def _folder(call: Call, settings: Settings) -> CheckPart:
 
 
 async def _store(call: Call, settings: Settings) -> CheckPart:
-    if not settings.home.exists():
+    if settings.database is None and not settings.home.exists():
         return _fine("not needed yet")
     async with call.office() as office:
         accounts = len(await office.accounts.all())
@@ -114,6 +114,8 @@ async def _store(call: Call, settings: Settings) -> CheckPart:
 
 
 async def _database(call: Call, settings: Settings) -> CheckPart:
+    if settings.database is not None:
+        return _fine("PostgreSQL, which its server looks after")
     file = next(iter(sorted(settings.home.glob("*.db"))), None) if settings.home.exists() else None
     if file is None:
         return _fine("not there yet")

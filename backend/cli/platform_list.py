@@ -74,7 +74,7 @@ async def listed(call: Call, slug: str | None, *, resume: bool) -> Answer:
             if resume:
                 await office.records.resume(chosen[0].slug)
                 call.screen.notice(words.RESUMED.format(platform=chosen[0].name))
-            pauses = [one for one in await office.records.pauses() if one.holds(one.platform, one.account, _now())]
+            pauses = [one for one in await office.records.pauses() if one.holds(one.platform, one.account_id, _now())]
     document = PlatformsDocument(platforms=tuple(_part(one, pauses) for one in chosen))
     pen = call.screen.pen(call.program)
     lines = _whole(chosen[0], pauses, pen) if slug else [line for one in chosen for line in _short(one, pauses, pen)]

@@ -18,6 +18,7 @@ from backend.cli.drawing import finished
 from backend.cli.exit_status import BITS, STOPPED, Exit, exit_status
 from backend.cli.onlooker import Onlooker, look_on
 from backend.cli.targets import Asked, chosen_jobs, require_a_target
+from backend.cli.through_service import service_for, work_through
 from backend.cli.trouble import write_log
 from backend.office import Office
 from backend.told import Job
@@ -50,16 +51,20 @@ async def work(
 ) -> None:
     """Does the jobs while the person looks on. What is done is on the board, also when it was stopped."""
     onlooker = Onlooker(call=call, board=board)
+    service = service_for(office, headed=headed)
     async with look_on(onlooker):
-        await run_jobs(
-            office,
-            jobs,
-            tell=onlooker.tell,
-            width=width,
-            headed=headed,
-            ask_code=onlooker.ask_code if call.screen.can_ask else None,
-            stop=onlooker.stop,
-        )
+        if service:
+            await work_through(office, jobs, onlooker)
+        else:
+            await run_jobs(
+                office,
+                jobs,
+                tell=onlooker.tell,
+                width=width,
+                headed=headed,
+                ask_code=onlooker.ask_code if call.screen.can_ask else None,
+                stop=onlooker.stop,
+            )
     for lane in board.lanes:
         if lane.trouble and not isinstance(lane.trouble, Refused | Stopped):
             write_log(lane.trouble, office.settings.home, board.mode.value)

@@ -15,12 +15,14 @@ PACKAGES = (
     "mariadb-server",
     "php-cli",
     "php-mysql",
+    "postgresql",
     "tesseract-ocr",
     "wordpress",
     "xdotool",
     "xvfb",
 )
-"""Debian's packages without which some test could not run: a browser, a WordPress, a screen, reading of pictures."""
+"""Debian's packages without which some test could not run: a browser, a WordPress, databases, a screen, reading of
+pictures."""
 NOT_DONE = 3
 """Exit status of an audit that had nothing to look things up with."""
 

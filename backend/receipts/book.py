@@ -1,14 +1,15 @@
-"""The receipts of a data folder: each is signed, and names the one before it."""
+"""The receipts of a member: each is signed, and names the one before it."""
 
 import asyncio
 import base64
+import copy
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ValidationError
-from sqlalchemy import insert, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from automations.catalogue import Catalogue
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 Format = Literal["json", "html", "pdf"]
 FORMATS: tuple[Format, ...] = ("json", "html", "pdf")
-HEAD = Place(field="chain_head")
+HEAD = "chain_head"
 """The end of the chain, sealed: a receipt that is taken away at the end is missed, too."""
 FIRST = "0:"
 
@@ -54,15 +55,28 @@ class Receipt:
 
 
 class Receipts:
-    """Issues, lists and exports receipts."""
+    """Issues, lists and exports the receipts of one member: a chain of its own, signed with a key of its own."""
 
     def __init__(
-        self, store: Store, vault: Vault, catalogue: Catalogue, *, clock: Callable[[], datetime] | None = None
+        self,
+        store: Store,
+        vault: Vault,
+        catalogue: Catalogue,
+        *,
+        member: int = OWNER,
+        clock: Callable[[], datetime] | None = None,
     ) -> None:
         self._store = store
         self._vault = vault
         self._catalogue = catalogue
+        self.member = member
         self._clock = clock or (lambda: datetime.now(UTC))
+
+    def of(self, member: int) -> "Receipts":
+        """The same for another member."""
+        others = copy.copy(self)
+        others.member = member
+        return others
 
     async def issue(
         self,
@@ -74,7 +88,7 @@ class Receipts:
         test_sites: Sequence[str],
     ) -> str:
         """Signs and stores a receipt within the caller's transaction, and returns its id."""
-        key = await signing_key(connection, self._vault)
+        key = await signing_key(connection, self._vault, self.member)
         sequence, previous = await self._head(connection)
         at = self._clock()
         body = make_body(
@@ -89,7 +103,7 @@ class Receipts:
         await connection.execute(
             insert(receipts).values(
                 id=body.id,
-                member_id=OWNER,
+                member_id=self.member,
                 account_id=account.id,
                 sequence=body.sequence,
                 platform=body.platform.slug,
@@ -104,15 +118,15 @@ class Receipts:
         )
         for picture in {one.picture for one in result.evidence if one.picture}:
             await connection.execute(insert(pictures).values(receipt_id=body.id, digest=digest(picture), png=picture))
-        await self._vault.put(connection, HEAD, f"{body.sequence}:{digest(body.signed)}".encode())
+        await self._vault.put(connection, self._end, f"{body.sequence}:{digest(body.signed)}".encode())
         return body.id
 
     async def get(self, id: str) -> Receipt:
         """The receipt of that id, or of one that begins like it. Refused when there is none, or more than one."""
         start = id.strip().lower()
         async with self._store.read() as connection:
-            found = receipts.c.id.startswith(start, autoescape=True)
-            rows = (await connection.execute(select(receipts).where(found).limit(4))).mappings().all()
+            found = self._mine.where(receipts.c.id.startswith(start, autoescape=True))
+            rows = (await connection.execute(found.limit(4))).mappings().all()
         if not start or not rows:
             raise Refused(f"There is no receipt {id!r}. `receipts` lists them all.")
         if len(rows) > 1:
@@ -124,13 +138,25 @@ class Receipts:
             raise Refused(_tampered(rows[0]["id"], "It cannot be read."))
         return receipt
 
-    async def list(self, platform: str | None = None, account: str | None = None) -> tuple[Receipt, ...]:
-        """All receipts, or those of a platform or account, newest first. `problems` names what cannot be read."""
-        wanted = select(receipts).order_by(receipts.c.sequence.desc())
+    async def list(
+        self,
+        platform: str | None = None,
+        account: str | None = None,
+        *,
+        before_sequence: int | None = None,
+        limit: int | None = None,
+    ) -> tuple[Receipt, ...]:
+        """All receipts, or those of a platform or account, newest first. `problems` names what cannot be read.
+
+        A page of them holds at most `limit`, older than the one with that number.
+        """
+        wanted = self._mine.order_by(receipts.c.sequence.desc()).limit(limit)
         if platform is not None:
             wanted = wanted.where(receipts.c.platform == platform)
         if account is not None:
             wanted = wanted.where(receipts.c.account == account)
+        if before_sequence is not None:
+            wanted = wanted.where(receipts.c.sequence < before_sequence)
         async with self._store.read() as connection:
             rows = (await connection.execute(wanted)).mappings().all()
         return tuple(receipt for receipt in map(_receipt, rows) if receipt)
@@ -152,7 +178,7 @@ class Receipts:
         found: list[str] = []
         previous, expected = None, 1
         async with self._store.read() as connection:
-            rows = (await connection.execute(select(receipts).order_by(receipts.c.sequence))).mappings().all()
+            rows = (await connection.execute(self._mine.order_by(receipts.c.sequence))).mappings().all()
             for row in rows:
                 receipt = _receipt(row)
                 if receipt is None or not await _is_as_signed(connection, row, receipt):
@@ -165,9 +191,17 @@ class Receipts:
             found.append(f"The newest receipts are not as they were: number {sequence} was the last one.")
         return tuple(found)
 
+    @property
+    def _mine(self) -> Select[Any]:
+        return select(receipts).where(receipts.c.member_id == self.member)
+
+    @property
+    def _end(self) -> Place:
+        return Place(field=HEAD, member=self.member)
+
     async def _head(self, connection: AsyncConnection) -> tuple[int, str]:
         """Number and hash of the newest receipt; 0 and nothing when there is none."""
-        sequence, _, last = (await self._vault.get(connection, HEAD) or FIRST.encode()).decode().partition(":")
+        sequence, _, last = (await self._vault.get(connection, self._end) or FIRST.encode()).decode().partition(":")
         return int(sequence), last
 
 

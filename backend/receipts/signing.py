@@ -1,4 +1,8 @@
-"""The signature of an installation: an Ed25519 key for each member, made once and kept in the vault (RFC 8032)."""
+"""The signature of a member: an Ed25519 key for each, made once and kept in the vault (RFC 8032).
+
+Chains are told apart by their keys, and each member has a chain, so each has a key. Nobody can tell from two receipts
+that their people live in one household.
+"""
 
 import base64
 
@@ -8,25 +12,26 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from automations.outcome import Refused
-from backend.store.tables import OWNER, receipts
+from backend.store.tables import receipts
 from backend.vault import Place, Vault
 
-PLACE = Place(field="signing_key")
+FIELD = "signing_key"
 
 
-async def signing_key(connection: AsyncConnection, vault: Vault) -> Ed25519PrivateKey:
+async def signing_key(connection: AsyncConnection, vault: Vault, member: int) -> Ed25519PrivateKey:
     """The member's key; made when there is no receipt yet. Refused when there are receipts, but their key is gone."""
-    secret = await vault.get(connection, PLACE)
+    place = Place(field=FIELD, member=member)
+    secret = await vault.get(connection, place)
     if secret is not None:
         return Ed25519PrivateKey.from_private_bytes(secret)
-    signed = await connection.execute(select(receipts.c.id).where(receipts.c.member_id == OWNER).limit(1))
+    signed = await connection.execute(select(receipts.c.id).where(receipts.c.member_id == member).limit(1))
     if signed.first() is not None:
         raise Refused(
             "The key that signs receipts is gone from the database, though there are receipts. "
             "The database was changed from outside: put back the whole data folder from one backup."
         )
     key = Ed25519PrivateKey.generate()
-    await vault.put(connection, PLACE, key.private_bytes_raw())
+    await vault.put(connection, place, key.private_bytes_raw())
     return key
 
 

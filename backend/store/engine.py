@@ -5,21 +5,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import URL, Connection, event, text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from pydantic import SecretStr
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from automations.outcome import Refused
-from backend.store.folder import make_ready
+from backend.store.database import Database
+from backend.store.folder import make_folder, make_ready
 from backend.store.schema import bring_up_to_date, is_current
-from backend.store.trouble import damaged, explained
+from backend.store.trouble import explained
 
 PATIENCE_SECONDS = 10.0
 """How long to wait for another process that is writing."""
-WRITES = {"begin": "BEGIN IMMEDIATE"}
-"""A transaction that takes its lock at once, so that it never has to give up half-way."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,82 +24,85 @@ class Store:
     """The database of one data folder. What `write` has committed is on the disk."""
 
     home: Path
-    file: Path
-    engine: AsyncEngine = field(repr=False)
+    database: Database
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """Lends connections past the rules of `read` and `write`."""
+        return self.database.engine
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A connection that sees one moment of the store."""
-        with explained(self.file):
+        with explained(self.database.told):
             async with self.engine.begin() as connection:
                 yield connection
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """One transaction: all of it is stored when the block ends, or nothing when it raises."""
-        with explained(self.file):
+        """One transaction: all of it is stored when the block ends, or nothing when it raises.
+
+        There is one at a time, in all processes on all machines: what it reads is the newest there is.
+        """
+        with explained(self.database.told):
             async with self._turn, self.engine.connect() as connection:
-                await connection.execution_options(**WRITES)
+                await connection.execution_options(**self.database.writing)
                 async with connection.begin():
+                    if self.database.lock:
+                        await connection.exec_driver_sql(self.database.lock)
                     yield connection
 
     async def wipe_traces(self) -> None:
-        """Empties the journal, so that what was deleted is in no file any more. Left to later when others read."""
-        with explained(self.file):
+        """Empties SQLite's journal, so that what was deleted is in no file any more. Left to later when others read.
+
+        A PostgreSQL server clears up when it will (VACUUM), and keeps its journal as its administrator has it.
+        """
+        if self.database.wipe is None:
+            return
+        with explained(self.database.told):
             async with self._turn, self.engine.connect() as connection:
                 await connection.execution_options(isolation_level="AUTOCOMMIT")
-                await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                await connection.exec_driver_sql(self.database.wipe)
 
 
 @asynccontextmanager
-async def open_store(home: Path, *, patience: float = PATIENCE_SECONDS) -> AsyncIterator[Store]:
-    """The store of this data folder, made or migrated when needed.
+async def open_store(
+    home: Path, *, database: SecretStr | None = None, patience: float = PATIENCE_SECONDS
+) -> AsyncIterator[Store]:
+    """The store of this data folder, made or migrated when needed; in PostgreSQL when a database is given.
 
-    Refused, with what to do, when it is locked, full, read-only, damaged, of a newer version, or another user's.
+    Refused, with what to do, when it is locked, full, read-only, damaged, of a newer version, or another user's, or
+    when there is no way to it.
     """
-    file = await asyncio.to_thread(make_ready, home)
-    engine = _engine(file, patience)
+    chosen = await asyncio.to_thread(_choose, home, database, patience)
     try:
-        with explained(file):
-            async with engine.connect() as connection:
-                await _require_whole(connection, file)
+        with explained(chosen.told):
+            async with chosen.engine.connect() as connection:
+                await _require_health(connection, chosen)
                 current = await connection.run_sync(is_current)
-            store = Store(home=home, file=file, engine=engine)
-            if not current:
-                async with store.write() as connection:
-                    await connection.run_sync(bring_up_to_date, file)
+        store = Store(home=home, database=chosen)
+        if not current:
+            async with store.write() as connection:
+                await connection.run_sync(bring_up_to_date, chosen.name)
         yield store
     finally:
-        await engine.dispose()
+        await chosen.engine.dispose()
 
 
-async def _require_whole(connection: AsyncConnection, file: Path) -> None:
-    said = (await connection.execute(text("PRAGMA quick_check(1)"))).scalar_one()
-    if said != "ok":
-        raise Refused(damaged(file))
+def _choose(home: Path, database: SecretStr | None, patience: float) -> Database:
+    """The file in the data folder, or the server; keys and profiles are in the folder either way."""
+    if database is None:
+        from backend.store.sqlite import sqlite_in
+
+        return sqlite_in(make_ready(home), patience=patience)
+    from backend.store.postgresql import postgresql_at
+
+    make_folder(home)
+    return postgresql_at(database, patience=patience)
 
 
-def _engine(file: Path, patience: float) -> AsyncEngine:
-    engine = create_async_engine(
-        URL.create("sqlite+aiosqlite", database=str(file)),
-        connect_args={"timeout": patience},
-        hide_parameters=True,
-        pool_timeout=60,
-    )
-    event.listen(engine.sync_engine, "connect", _prepare)
-    event.listen(engine.sync_engine, "begin", _begin)
-    return engine
-
-
-def _prepare(connection: Any, _: ConnectionPoolEntry) -> None:
-    """Durable and strict; transactions are begun by `_begin` alone."""
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+async def _require_health(connection: AsyncConnection, database: Database) -> None:
+    health = database.health
+    if (await connection.exec_driver_sql(health.question)).scalar_one() != health.answer:
+        raise Refused(health.otherwise)

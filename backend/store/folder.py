@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from automations.outcome import Refused
@@ -19,13 +20,27 @@ def make_ready(home: Path) -> Path:
 
     What others may read is closed to them. Refused when it belongs to someone else, or cannot be written to.
     """
-    try:
+    file = home / DATABASE
+    make_folder(home)
+    with _refusing(home):
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
+    return file
+
+
+def make_folder(home: Path) -> None:
+    """The same without a database in it: only keys and profiles are kept there."""
+    with _refusing(home):
         for folder in (home, home / KEYS, home / PROFILES):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for path in _guarded(home):
             _make_private(path)
-        file = home / DATABASE
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
+
+
+@contextmanager
+def _refusing(home: Path) -> Iterator[None]:
+    """Says what to do about a folder that cannot be used."""
+    try:
+        yield
     except PermissionError:
         raise Refused(read_only(home / DATABASE)) from None
     except FileExistsError:
@@ -36,7 +51,6 @@ def make_ready(home: Path) -> Path:
         raise Refused(
             f"{wrong.filename}: {wrong.strerror}. Mend this, or choose another data folder with --home."
         ) from None
-    return file
 
 
 def _guarded(home: Path) -> Iterator[Path]:

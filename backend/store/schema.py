@@ -15,17 +15,17 @@ def is_current(connection: Connection) -> bool:
     return revision(connection) == HEAD
 
 
-def bring_up_to_date(connection: Connection, file: Path) -> None:
-    """Refused when the database was written by a newer version: there is no way back."""
+def bring_up_to_date(connection: Connection, name: str) -> None:
+    """Refused when the database, `name` for people, was written by a newer version: there is no way back."""
     current = revision(connection)
     if current == HEAD:
         return
     if current is not None and current not in KNOWN:
         raise Refused(
-            f"{file} was written by a newer Unconsent (schema {current}; this version knows {HEAD}). "
+            f"{name} was written by a newer Unconsent (schema {current}; this version knows {HEAD}). "
             "Update Unconsent, or use a backup from before the update. Nothing was changed."
         )
-    _upgrade(connection)
+    upgrade(connection, HEAD)
 
 
 def revision(connection: Connection) -> str | None:
@@ -35,11 +35,12 @@ def revision(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
 
 
-def _upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, to: str) -> None:
+    """Takes the steps from what the database has to that schema."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

@@ -116,6 +116,7 @@ secrets = Table(
     Column("place", String(80), nullable=False, unique=True),
     Column("version", Integer, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
+    Index("ix_secrets_account_id", "account_id"),
 )
 ledgers = Table(
     "ledgers",
@@ -140,6 +141,7 @@ receipts = Table(
     Column("body", Text, nullable=False),
     Column("signature", String(100), nullable=False),
     UniqueConstraint("member_id", "sequence"),
+    Index("ix_receipts_account_id", "account_id"),
     CheckConstraint(KNOWN_OUTCOME, name="outcome"),
 )
 pictures = Table(
@@ -166,14 +168,17 @@ results = Table(
     Column("detail", Text, nullable=False),
     Column("test_sites", Text, nullable=False),
     Column("receipt_id", ForeignKey("receipts.id"), unique=True),
+    Column("attempt", String(40)),
     CheckConstraint(KNOWN_OUTCOME, name="outcome"),
     CheckConstraint(one_of("mode", ["check", "run", "undo"]), name="mode"),
     CheckConstraint(TWO_PROOFS, name="two_proofs"),
     CheckConstraint(one_of("proof_kind_1", KINDS), name="proof_kind_1"),
     CheckConstraint(one_of("proof_kind_2", KINDS), name="proof_kind_2"),
     Index("ix_results_account_id_setting", "account_id", "setting"),
+    Index("ix_results_attempt_setting", "attempt", "setting", unique=True),
     sqlite_autoincrement=True,
 )
+"""`attempt` names the attempt of a job, which has one result for a setting; it is empty for runs outside of jobs."""
 writings = Table(
     "writings",
     metadata,
@@ -195,8 +200,10 @@ pauses = Table(
     Column("account", String(80)),
     Column("until", Utc),
     Column("why", Text, nullable=False),
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE")),
     Index("ix_pauses_platform", "platform"),
 )
+"""A pause without an account is the whole platform's. `account` is the name at that time, for people."""
 visits = Table(
     "visits",
     metadata,

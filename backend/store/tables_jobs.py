@@ -46,6 +46,7 @@ jobs = Table(
     CheckConstraint(one_of("mode", MODES), name="mode"),
     UniqueConstraint("member_id", "idempotency_key"),
     Index("ix_jobs_open", "account_id", "mode", unique=True, sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+    Index("ix_jobs_account_id", "account_id"),
     Index("ix_jobs_created", "created"),
 )
 """An account has at most one open job of a mode. `attempt` counts up when a waiting job goes on."""

@@ -1,8 +1,8 @@
-"""What the database or the disk may refuse, as one clear sentence for people."""
+"""What SQLite or the disk may refuse, as one clear sentence for people."""
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,24 +16,22 @@ LOST_NOTHING = "What was stored before is untouched."
 
 
 @contextmanager
-def explained(file: Path) -> Iterator[None]:
+def explained(told: Callable[[BaseException], str | None]) -> Iterator[None]:
     """Turns expected trouble of the database into Refused. A violated constraint is a bug and stays what it is."""
     try:
         yield
-    except DBAPIError as wrong:
-        told = _told(wrong.orig, file)
-        if told is None:
+    except Refused:
+        raise
+    except Exception as wrong:
+        cause = wrong.orig if isinstance(wrong, DBAPIError) else wrong
+        sentence = told(cause) if cause else None
+        if sentence is None:
             raise
-        raise Refused(told) from None
-    except sqlite3.Error as wrong:
-        told = _told(wrong, file)
-        if told is None:
-            raise
-        raise Refused(told) from None
+        raise Refused(sentence) from None
 
 
-def _told(wrong: BaseException | None, file: Path) -> str | None:
-    """The sentence for this trouble; None for a bug."""
+def told(wrong: BaseException, *, file: Path) -> str | None:
+    """The sentence for trouble of SQLite; None for a bug."""
     code = getattr(wrong, "sqlite_errorcode", None)
     if not isinstance(wrong, sqlite3.Error) or isinstance(wrong, sqlite3.IntegrityError):
         return None

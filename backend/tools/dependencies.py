@@ -15,6 +15,7 @@ PURPOSES = {
     "aiosqlite": "SQLite without blocking; SQLAlchemy's way to it",
     "alembic": "steps from one schema of the store to the next",
     "cryptography": "the vault's AES-256-GCM, the receipts' Ed25519",
+    "dbos": "durable jobs, step by step, on SQLite or PostgreSQL",
     "fastapi": "the service's typed interface; brings Starlette, which serves the practice platforms",
     "filelock": "one process per browser profile and data folder",
     "fpdf2": "receipts as PDF",
@@ -22,11 +23,13 @@ PURPOSES = {
     "pillow": "screenshots cropped and masked",
     "platformdirs": "the data folder where each system expects it",
     "playwright": "drives the browser",
+    "psycopg": "PostgreSQL; SQLAlchemy's way to it, for several machines",
     "pydantic": "strict platform files and documents",
     "pydantic-settings": "settings from the environment, strictly",
     "pyotp": "six-digit codes from a seed (RFC 6238)",
     "rich": "the live table and everything else on a terminal",
     "sqlalchemy": "the store",
+    "structlog": "the service's log, structured and without secrets",
     "trustme": "a certificate authority for the practice platforms, trusted by nothing else",
     "typer": "commands and options from typed functions",
     "uvicorn": "serves HTTP, for the practice platforms and the service",
@@ -44,6 +47,7 @@ PURPOSES = {
     "pytest-timeout": "nothing hangs",
     "pytest-xdist": "tests on every core",
     "ruff": "format, and rules for errors and security",
+    "schemathesis": "requests that the service's own description allows, and that nobody thought of",
 }
 """Why each one is here, in a line. Remove what the project no longer asks for."""
 ELSEWHERE = {
@@ -54,6 +58,7 @@ ELSEWHERE = {
     "jeepney": "MIT",
     "lazy-importer": "Apache-2.0",
     "librt": "MIT",
+    "psycopg-binary": "LGPL-3.0-only",
     "pycparser": "BSD-3-Clause",
     "pywin32-ctypes": "BSD-3-Clause",
     "pyyaml-ft": "MIT",

@@ -10,6 +10,7 @@ import pytest
 from automations.outcome import Refused
 from backend.launcher import browsers, suite, system
 from backend.launcher.telling import Halt
+from tests.database import PACKAGE
 
 APT = """\
 #!{python}
@@ -157,7 +158,8 @@ class TestSuite:
         assert halt.value.status == 1
         assert "sudo apt-get install --no-install-recommends" in str(halt.value)
         assert "chromium" not in str(halt.value)
-        assert "wordpress" in str(halt.value)
+        for needed in ("wordpress", "mariadb-server", PACKAGE):
+            assert f" {needed} " in str(halt.value)
 
     def test_elsewhere_it_says_where_it_can_run(self, debian: Path) -> None:
         (debian / "os-release").write_text("ID=fedora\n")

@@ -1,1 +1,1 @@
-"""The store, the vault and the keys, on a real SQLite."""
+"""The store, the vault and the keys, on a real SQLite and a real PostgreSQL."""

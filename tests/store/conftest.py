@@ -1,28 +1,23 @@
 """What the tests of the store share."""
 
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.process import Shell
-from tests.store.household import Household, open_household
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """Where a data folder will be."""
-    return tmp_path / "home"
-
-
-@pytest.fixture
-async def household(home: Path) -> AsyncIterator[Household]:
-    """An open, empty data folder."""
-    async with open_household(home) as opened:
-        yield opened
+from tests.store.mortals import Mortals
 
 
 @pytest.fixture
 def shell(home: Path) -> Shell:
     """The command line with that data folder."""
     return Shell(home=home)
+
+
+@pytest.fixture(scope="module")
+def mortals() -> Iterator[Mortals]:
+    """Ready to live."""
+    started = Mortals()
+    yield started
+    started.end()

@@ -2,11 +2,14 @@
 
 import base64
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+
+from pydantic import SecretStr
+from sqlalchemy import insert
 
 from automations.catalogue import Catalogue, load
 from automations.errand import Mode, Progress, Stage
@@ -21,6 +24,7 @@ from backend.receipts import Receipts
 from backend.records import Clock, Records
 from backend.settings import Settings
 from backend.store import Store, open_store
+from backend.store.tables import members
 from backend.vault import Vault
 
 KEY = base64.b64encode(bytes(range(32))).decode()
@@ -45,6 +49,19 @@ class Household:
     receipts: Receipts
     records: Records
     platform: Platform
+
+    def of(self, member: int) -> "Household":
+        """The same for another member."""
+        return replace(
+            self, accounts=self.accounts.of(member), receipts=self.receipts.of(member), records=self.records.of(member)
+        )
+
+    async def join(self, name: str) -> "Household":
+        """What a new member sees."""
+        async with self.store.write() as connection:
+            made = insert(members).values(name=name, created=NOON).returning(members.c.id)
+            member: int = (await connection.execute(made)).scalar_one()
+        return self.of(member)
 
     @property
     def settings(self) -> list[str]:
@@ -106,10 +123,15 @@ def settings_of(home: Path, environ: Mapping[str, str] = GIVEN) -> Settings:
     return Settings(home=home, overrides=Overrides(), environ=environ)
 
 
+Opens = Callable[..., AbstractAsyncContextManager[Household]]
+"""Opens one data folder, on the database that the test is about."""
+
+
 @asynccontextmanager
 async def open_household(
     home: Path,
     *,
+    database: SecretStr | None = None,
     environ: Mapping[str, str] = GIVEN,
     clock: Clock = lambda: datetime.now(UTC),
     patience: float = 10.0,
@@ -117,7 +139,7 @@ async def open_household(
     notice: Callable[[str], None] = lambda _: None,
 ) -> AsyncIterator[Household]:
     """The data folder, opened as the product does."""
-    async with open_store(home, patience=patience) as store:
+    async with open_store(home, database=database, patience=patience) as store:
         key = await find_key(settings_of(home, environ), store, notice=notice, ring=ring)
         vault = Vault(store, key)
         receipts = Receipts(store, vault, catalogue(), clock=clock)

@@ -1,7 +1,8 @@
 """A process that works on a data folder and is killed: by itself before its nth step, or by the test at any moment.
 
-`python -m tests.store.mortal` imports everything once. Then each line `FOLDER STEP SECONDS` makes a child that lives
-one life there, at most so long; how it ended is printed. What it was told to be stored is in FOLDER.told, line by line.
+`python -m tests.store.mortal` imports everything once. Then each line `FOLDER STEP SECONDS ADDRESS` makes a child that
+lives one life there, at most so long; how it ended is printed. The address is that of a PostgreSQL database, or empty.
+What it was told to be stored is in FOLDER.told, line by line.
 """
 
 import asyncio
@@ -13,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from pydantic import SecretStr
 from sqlalchemy import Engine, event
 
 from automations.errand import Mode
@@ -45,12 +47,13 @@ class Life:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-async def live(home: Path, last_step: int) -> None:
+async def live(home: Path, last_step: int, address: str) -> None:
     """One life: opens the folder, adds the account unless it is there, and opts out a few times."""
     life = Life(home.with_suffix(".told"), last_step)
     for name in ("before_cursor_execute", "commit"):
         event.listen(Engine, name, life.step)
-    async with open_household(home, environ={}) as household:
+    database = SecretStr(address) if address else None
+    async with open_household(home, database=database, environ={}) as household:
         await _work(household, life)
     life.tell("steps", str(life.steps))
 
@@ -74,10 +77,10 @@ def main() -> None:
     """Serves one life for each line."""
     catalogue()
     for line in sys.stdin:
-        home, step, seconds = line.split("\t")
+        home, step, seconds, address = line.rstrip("\n").split("\t")
         child = os.fork()
         if child == 0:
-            asyncio.run(live(Path(home), int(step)))
+            asyncio.run(live(Path(home), int(step), address))
             os._exit(0)
         if float(seconds):
             time.sleep(float(seconds))  # a moment at random is the point

@@ -7,16 +7,16 @@ import pytest
 from automations.outcome import Refused
 from automations.session_file import Cookie, StorageState
 from automations.sign_in import Credentials
-from tests.store.household import Household, open_household
+from tests.store.household import Household, Opens
 
 SECRET = Credentials(user="me", password="correct horse", totp="JBSWY3DPEHPK3PXP")
 SESSION = StorageState(cookies=(Cookie(name="auth", value="v" * 40, domain="x.com"),))
 
 
-async def test_an_account_is_stored_with_its_secrets(household: Household, home: Path) -> None:
+async def test_an_account_is_stored_with_its_secrets(household: Household, opens: Opens) -> None:
     account = await household.add(credentials=SECRET)
     await household.accounts.keep_session(account, SESSION)
-    async with open_household(home) as again:
+    async with opens() as again:
         found = await again.accounts.get("x", "me")
         assert found == account
         assert await again.accounts.credentials(found) == SECRET

@@ -1,69 +1,32 @@
 """R30, R33: a process is killed with kill -9 at every step of its work. Nothing that was acknowledged is lost."""
 
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import text
 
 from automations.outcome import Outcome
 from backend.receipts.verify import check
+from tests.database import READY, Server
 from tests.store.household import Household, open_household
 from tests.store.mortal import ROUNDS, SECRET, SESSION
+from tests.store.mortals import Mortals
 
-ROOT = Path(__file__).parents[2]
 STEPS = 121
 """At least that many statements and commits make up one life in a new folder."""
 SAMPLE = range(1, STEPS + 1, 7)
 LIVES = 24
 
 
-class Mortals:
-    """Starts one life after the other, each in a process of its own."""
-
-    def __init__(self) -> None:
-        command = [sys.executable, "-W", "error", "-m", "tests.store.mortal"]
-        self.process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-    def begin(self, home: Path, *, last_step: int = 0, seconds: float = 0) -> None:
-        """One life begins. `seconds`: when it is killed, at whatever it is doing; 0 for never."""
-        assert self.process.stdin
-        self.process.stdin.write(f"{home}\t{last_step}\t{seconds}\n")
-        self.process.stdin.flush()
-
-    def ended(self) -> int:
-        """How it ended."""
-        assert self.process.stdout
-        return int(self.process.stdout.readline())
-
-    def live(self, home: Path, *, last_step: int = 0, seconds: float = 0) -> int:
-        """One life, to its end."""
-        self.begin(home, last_step=last_step, seconds=seconds)
-        return self.ended()
-
-    def end(self) -> None:
-        """Ends the mother of all lives."""
-        self.process.communicate()
-
-
-@pytest.fixture(scope="module")
-def mortals() -> Iterator[Mortals]:
-    """Ready to live."""
-    started = Mortals()
-    yield started
-    started.end()
-
-
-async def require_all_kept(home: Path) -> None:
+async def require_all_kept(home: Path, database: SecretStr | None = None) -> None:
     """Whether everything that was told to be stored is there, whole, and can be worked on."""
     told: dict[str, list[str]] = {}
     file = home.with_suffix(".told")
     for line in file.read_text().splitlines() if file.exists() else ():
         told.setdefault(line.split()[0], []).append(line.split()[1])
-    async with open_household(home, environ={}) as household:
+    async with open_household(home, database=database, environ={}) as household:
         await _require_whole(household)
         accounts = await household.accounts.all()
         if "account" in told:
@@ -87,8 +50,9 @@ async def require_all_kept(home: Path) -> None:
 
 async def _require_whole(household: Household) -> None:
     async with household.store.read() as connection:
-        assert (await connection.execute(text("PRAGMA integrity_check"))).scalars().all() == ["ok"]
-        assert (await connection.execute(text("PRAGMA foreign_key_check"))).all() == []
+        if household.store.database.wipe:
+            assert (await connection.execute(text("PRAGMA integrity_check"))).scalars().all() == ["ok"]
+            assert (await connection.execute(text("PRAGMA foreign_key_check"))).all() == []
         counts = "SELECT (SELECT count(*) FROM receipts), (SELECT count(*) FROM results)"
         receipts, results = (await connection.execute(text(counts))).one()
         assert receipts == results
@@ -138,6 +102,19 @@ async def test_two_processes_at_once_share_a_folder(mortals: Mortals, home: Path
     other.end()
     await require_all_kept(home)
     assert home.with_suffix(".told").read_text().count("receipt ") == 2 * lives * ROUNDS
+
+
+@pytest.mark.parametrize("template", ["template0", READY])
+async def test_killed_on_postgresql_at_any_moment(
+    mortals: Mortals, home: Path, postgresql: Server, template: str
+) -> None:  # R30, R33
+    with postgresql.database(template) as name:
+        database = postgresql.address(name)
+        ends = [mortals.live(home, last_step=step, database=database) for step in range(1, 60, 5)]
+        ends += [mortals.live(home, seconds=0.04 * life, database=database) for life in range(1, 11)]
+        ends.append(mortals.live(home, database=database))
+        assert set(ends) == {-signal.SIGKILL, 0}
+        await require_all_kept(home, database)
 
 
 @pytest.mark.full

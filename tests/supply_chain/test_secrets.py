@@ -11,10 +11,12 @@ from detect_secrets.settings import transient_settings
 
 from backend.tools.locks import ROOT
 
-WORDS = [r"^password$", r"^(?!BEGIN ).*\s"]
+WORDS = [r"^(password|PASSWORD)$", r"^(?!BEGIN ).*\s"]
 """No secrets, though they follow the word `password`: the word itself, and prose about it. Keys begin with BEGIN."""
 MADE_UP = ("KeywordDetector", "IPPublicDetector")
 """Not for tests, which need passwords for practice accounts, and addresses that nothing may reach."""
+SEALED = ("HexHighEntropyString", "Base64HighEntropyString")
+"""Not for data folders of earlier releases, which hold what is sealed and signed for practice accounts."""
 FILTERS = [
     {"path": "detect_secrets.filters.allowlist.is_line_allowlisted"},
     {"path": "detect_secrets.filters.heuristic.is_indirect_reference"},
@@ -40,7 +42,9 @@ def scan(files: Iterable[Path]) -> list[str]:
         ours = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
         if path.name.endswith((".lock", "-lock.json")):
             continue
-        with detectors(*(MADE_UP if ours.parts[0] == "tests" else ())):
+        without: tuple[str, ...] = MADE_UP if ours.parts[0] == "tests" else ()
+        without += SEALED if ours.parts[:3] == ("tests", "store", "fixtures") else ()
+        with detectors(*without):
             found += [f"{ours}:{one.line_number}: {one.type}" for one in scan_file(str(path))]
     return found
 

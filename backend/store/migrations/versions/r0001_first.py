@@ -1,10 +1,11 @@
 """The first schema: one household, its accounts, what was done, and the receipts."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
+
+from backend.store.migrations.columns import has, key, may, to
 
 revision = "0001"
 down_revision = None
@@ -58,7 +59,7 @@ def household() -> None:
         key("account_id", *to("accounts.id", ondelete="CASCADE"), autoincrement=False),
         key("setting", sa.String(120)),
     )
-    op.bulk_insert(members, [{"id": 1, "name": "owner", "created": datetime.now(UTC).replace(tzinfo=None)}])
+    op.bulk_insert(members, [{"name": "owner", "created": datetime.now(UTC).replace(tzinfo=None)}])
 
 
 def vault() -> None:
@@ -160,23 +161,3 @@ def pauses() -> None:
     )
     op.create_index("ix_pauses_platform", "pauses", ["platform"])
     op.create_table("visits", key("platform", sa.String(80)), has("at", sa.DateTime()))
-
-
-def key(name: str, *kind: Any, **more: Any) -> sa.Column[Any]:
-    """A column of the primary key; a number unless said otherwise."""
-    return sa.Column(name, *(kind or (sa.Integer(),)), primary_key=True, **more)
-
-
-def has(name: str, *kind: Any, **more: Any) -> sa.Column[Any]:
-    """A column that is always filled."""
-    return sa.Column(name, *kind, nullable=False, **more)
-
-
-def may(name: str, *kind: Any, **more: Any) -> sa.Column[Any]:
-    """A column that may be empty."""
-    return sa.Column(name, *kind, **more)
-
-
-def to(target: str, kind: Any = None, **more: Any) -> tuple[Any, sa.ForeignKey]:
-    """The type of a column that leads to another table, a number unless said otherwise, and where it leads."""
-    return kind or sa.Integer(), sa.ForeignKey(target, **more)

@@ -1,0 +1,125 @@
+"""Keeps the house in order while the service runs: what is due, what was left lying, and who is still alive."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import delete, insert, select, update
+
+from automations.errand import Mode
+from backend.flow.engine import Engine
+from backend.flow.jobs import AlreadyOpen, Priority, State
+from backend.flow.repair import BY_SCHEDULE
+from backend.flow.schedules import Schedules
+from backend.flow.worker import Worker, queued
+from backend.store import Store
+from backend.store.tables_jobs import workers
+from backend.version import installed_version
+
+BEAT_SECONDS = 5.0
+PICK_UP_SECONDS = 0.5
+DEAD = timedelta(seconds=30)
+"""After so long without a sign of life another worker goes on with a worker's jobs."""
+KEPT = timedelta(days=90)
+"""How long jobs and their events are kept; results and receipts stay."""
+FORGET_SECONDS = 3600.0
+LOG = logging.getLogger("unconsent.keeper")
+
+
+@dataclass(kw_only=True)
+class Keeper:
+    """The chores of one process."""
+
+    store: Store
+    engine: Engine
+    worker: Worker
+    schedules: Schedules
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    async def run(self) -> None:
+        """Does every chore again and again until it is cancelled. Trouble with one is logged, and the others go on."""
+        async with asyncio.TaskGroup() as chores:
+            chores.create_task(self._again(BEAT_SECONDS, self.beat))
+            chores.create_task(self._again(PICK_UP_SECONDS, self.pick_up))
+            chores.create_task(self._again(BEAT_SECONDS, self.adopt))
+            chores.create_task(self._again(BEAT_SECONDS, self.look_again))
+            chores.create_task(self._again(FORGET_SECONDS, self.forget))
+
+    async def beat(self) -> None:
+        """A sign of life."""
+        now, name = self.clock(), self.worker.name
+        async with self.store.write() as connection:
+            alive = await connection.execute(update(workers).where(workers.c.id == name).values(seen=now))
+            if not alive.rowcount:
+                await connection.execute(
+                    insert(workers).values(id=name, version=installed_version(), started=now, seen=now)
+                )
+
+    async def leave(self) -> None:
+        """Says that this process ends as it should."""
+        async with self.store.write() as connection:
+            await connection.execute(delete(workers).where(workers.c.id == self.worker.name))
+
+    async def adopt(self) -> None:
+        """Puts the jobs of workers that are gone back into the line."""
+        async with self.store.read() as connection:
+            alive = select(workers.c.id).where(workers.c.seen >= self.clock() - DEAD)
+            living = set((await connection.execute(alive)).scalars())
+        lost = [
+            job for job in await self.worker.jobs.open(State.RUNNING) if job.worker not in {*living, self.worker.name}
+        ]
+        for job in lost:
+            LOG.warning("worker is gone", extra={"job": job.id, "worker": job.worker})
+        await self.engine.adopt(job.attempt_id for job in lost)
+
+    async def pick_up(self) -> None:
+        """Puts jobs in line that another process has asked for, or this one just before a crash.
+
+        Ends waiting jobs on which nobody acted in time.
+        """
+        line, in_line = self.worker.line, await self.worker.jobs.open(State.QUEUED)
+        for job in in_line:
+            if not line.holds(job.attempt_id):
+                await line.put(job)
+        line.keep({job.attempt_id for job in in_line})
+        for job in await self.worker.jobs.open(State.WAITING):
+            if await self.worker.questions.open(job.id) is None:
+                await self.worker.expire(job)
+
+    async def look_again(self) -> None:
+        """Asks for the looks that are due."""
+        await self.schedules.begin()
+        for one in await self.schedules.due():
+            try:
+                job, _ = await self.worker.jobs.ask(
+                    one.member,
+                    one.account,
+                    Mode.CHECK,
+                    options={"every": True},
+                    priority=Priority.RECHECK,
+                    asked_by=BY_SCHEDULE,
+                )
+            except AlreadyOpen:
+                await self.schedules.move_on(one, soon=True)
+                continue
+            if await self.schedules.move_on(one):
+                await self.worker.feed.add(job.id, job.member, "queued", queued(job))
+                await self.worker.line.put(job)
+
+    async def forget(self) -> None:
+        """Removes old jobs."""
+        before = self.clock() - KEPT
+        await self.engine.forget(await self.worker.jobs.forget(before))
+
+    async def _again(self, seconds: float, chore: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            await self._tried(chore)
+            await asyncio.sleep(seconds)
+
+    async def _tried(self, chore: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await chore()
+        except Exception:
+            LOG.exception("chore failed", extra={"chore": getattr(chore, "__name__", "")})

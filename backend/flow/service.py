@@ -1,0 +1,142 @@
+"""The service without its HTTP: an office whose jobs survive, for the API, the command line and tests alike."""
+
+import asyncio
+import contextlib
+import secrets
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from automations.errand import Mode
+from backend.batch import default_width
+from backend.flow.engine import engine
+from backend.flow.feed import Feed
+from backend.flow.findings import Findings
+from backend.flow.jobs import Jobs, Options, Priority, State, StoredJob
+from backend.flow.keeper import Keeper
+from backend.flow.line import Line
+from backend.flow.questions import Questions
+from backend.flow.schedules import Schedules
+from backend.flow.worker import Worker, queued
+from backend.office import Office
+from backend.service.here import alone
+from backend.store.postgresql import url_of
+
+WORKER_ID = "worker.id"
+FLOW = "flow.db"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """Takes wishes, and keeps them."""
+
+    office: Office
+    jobs: Jobs
+    feed: Feed
+    questions: Questions
+    findings: Findings
+    schedules: Schedules
+    worker: Worker
+    keeper: Keeper
+
+    async def ask(
+        self,
+        member: int,
+        account: int,
+        mode: Mode,
+        *,
+        options: Options,
+        asked_by: str,
+        priority: int = Priority.BUTTON,
+        key: str | None = None,
+    ) -> tuple[StoredJob, bool]:
+        """A new job in line, and True; or the one that this key has asked for before, and False. As `Jobs.ask`."""
+        job, new = await self.jobs.ask(
+            member, account, mode, options=options, asked_by=asked_by, priority=priority, key=key
+        )
+        if new:
+            await self.feed.add(job.id, member, "queued", queued(job))
+        if job.state is State.QUEUED:
+            await self.worker.line.put(job)
+        return job, new
+
+    async def answer(self, job: StoredJob, text: str) -> bool:
+        """Hands an answer to what the job asks. False when it asks nothing now, or it came too late."""
+        question = await self.questions.open(job.id)
+        if question is None or not await self.questions.answer(question, text):
+            return False
+        if job.state is State.WAITING:
+            await self.questions.take(question)
+            return await self.worker.go_on(job)
+        return True
+
+    async def cancel(self, job: StoredJob) -> StoredJob:
+        """Asks a job to stop."""
+        return await self.worker.cancel(job)
+
+
+@asynccontextmanager
+async def run_service(office: Office, *, width: int | None = None) -> AsyncIterator[Service]:
+    """The service of a data folder, with its worker and its chores, until the block ends.
+
+    `width`: accounts visited at once; 0 for a process that only takes wishes. Refused when it runs already.
+    """
+    store, home = office.store, office.settings.home
+    name = await asyncio.to_thread(_worker_id, home)
+    jobs, feed = Jobs(store), Feed(store)
+    worker = Worker(
+        name=name,
+        office=office,
+        jobs=jobs,
+        feed=feed,
+        questions=Questions(store, office.key.purpose("answers")),
+        findings=Findings(store),
+        schedules=Schedules(store),
+    )
+    with alone(home):
+        slots = default_width() if width is None else width
+        url = await asyncio.to_thread(_database, office)
+        async with engine(url, key=office.key.purpose("flow"), executor=name, work=worker.work, width=slots) as running:
+            worker.line = Line(engine=running)
+            keeper = Keeper(store=store, engine=running, worker=worker, schedules=worker.schedules)
+            await keeper.beat()
+            chores = asyncio.create_task(keeper.run())
+            try:
+                yield Service(
+                    office=office,
+                    jobs=jobs,
+                    feed=feed,
+                    questions=worker.questions,
+                    findings=worker.findings,
+                    schedules=worker.schedules,
+                    worker=worker,
+                    keeper=keeper,
+                )
+            finally:
+                chores.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await chores
+                await worker.halt()
+                await keeper.leave()
+
+
+def _database(office: Office) -> str:
+    """The address of the engine's own tables: beside ours in PostgreSQL, else in a file that outlives a crash."""
+    if office.settings.database:
+        return url_of(office.settings.database.get_secret_value()).render_as_string(hide_password=False)
+    file = office.settings.home / FLOW
+    file.touch(mode=0o600)
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+    return f"sqlite:///{file}"
+
+
+def _worker_id(home: Path) -> str:
+    """A name of this data folder on this machine, that no other process has."""
+    file = home / WORKER_ID
+    if not file.is_file():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_hex(8), encoding="ascii")
+    return file.read_text(encoding="ascii").strip()

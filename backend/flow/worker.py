@@ -1,0 +1,234 @@
+"""Does the jobs that the engine hands out: begins, visits, and says how it ended."""
+
+import asyncio
+import contextlib
+import logging
+from collections import Counter
+from dataclasses import dataclass, field
+
+from automations.errand import Mode
+from automations.outcome import Need, Outcome, Refused
+from backend.flow.feed import Feed
+from backend.flow.findings import READ, Findings
+from backend.flow.jobs import AlreadyOpen, Jobs, Options, Priority, State, StoredJob
+from backend.flow.line import Line
+from backend.flow.news import EndedNews, QuestionNews, QueuedNews
+from backend.flow.questions import Asked, Questions
+from backend.flow.repair import BY_SCHEDULE, to_repair
+from backend.flow.schedules import Schedules
+from backend.flow.visit import Visit
+from backend.office import Office
+from backend.records import StoredResult
+
+WATCH_SECONDS = 0.5
+HALT_SECONDS = 5.0
+"""How long a change may take to be verified when the service stops."""
+REPEATED = 2
+"""How often a check that reached nothing is repeated."""
+PAUSE_SECONDS = 60.0
+"""Before it is repeated; twice as long each time."""
+ANSWERED = {
+    Need.SIGN_IN: Asked.SIGN_IN,
+    Need.PASSWORD: Asked.PASSWORD,
+    Need.CONSENT: Asked.CONSENT,
+    Need.CODE: Asked.CODE,
+}
+"""What a waiting job asks for. After a challenge the account rests instead."""
+LOG = logging.getLogger("unconsent.jobs")
+
+
+@dataclass(kw_only=True)
+class Worker:
+    """One process that visits accounts."""
+
+    name: str
+    office: Office
+    jobs: Jobs
+    feed: Feed
+    questions: Questions
+    findings: Findings
+    schedules: Schedules
+    halting: asyncio.Event = field(default_factory=asyncio.Event)
+    visits: dict[str, Visit] = field(default_factory=dict)
+    _line: Line | None = None
+
+    @property
+    def line(self) -> Line:
+        """Where the next attempts are put; set once the engine runs."""
+        if self._line is None:
+            raise RuntimeError("the engine has not been started")
+        return self._line
+
+    @line.setter
+    def line(self, line: Line) -> None:
+        self._line = line
+
+    async def work(self, id: str, attempt: str) -> None:
+        """Does one attempt; when it was done before a crash, nothing. While halting it never returns."""
+        job = await self.jobs.get(id)
+        if job is None or job.attempt_id != attempt or job.state not in (State.QUEUED, State.RUNNING):
+            return
+        if self.halting.is_set():
+            await asyncio.Event().wait()
+        if job.cancelling:
+            await self._end(job, State.CANCELLED)
+            return
+        job = await self.jobs.begin(job, self.name)
+        before = await self._last(job)
+        trouble = await self._visit(job)
+        if self.halting.is_set() and not await self._is_cancelled(job):
+            await asyncio.Event().wait()  # the engine hands it out again when this process is back
+        await self._conclude(job, trouble)
+        await self._repair(job, before)
+
+    async def cancel(self, job: StoredJob) -> StoredJob:
+        """Asks a job to stop, here or at another worker."""
+        was_idle = job.state in (State.QUEUED, State.WAITING)
+        job = await self.jobs.cancel(job)
+        if job.state is State.CANCELLED and was_idle:
+            await self._tell_end(job, State.CANCELLED, None)
+        elif job.id in self.visits:
+            self.visits[job.id].stop.set()
+        return job
+
+    async def halt(self) -> None:
+        """Brings all visits to a safe point, soon, and keeps them there. They go on when the service is back."""
+        self.halting.set()
+        late = asyncio.get_running_loop().time() + HALT_SECONDS
+        while self.visits:
+            for visit in list(self.visits.values()):
+                visit.stop.set()
+                if asyncio.get_running_loop().time() > late:
+                    visit.drop_at_once()
+            await asyncio.sleep(0.05)
+
+    async def _visit(self, job: StoredJob) -> str | None:
+        """Visits the account; what prevented that, if anything did."""
+        office = self.office.of(job.member)
+        watch: asyncio.Task[None] | None = None
+        try:
+            account = await office.accounts.by_id(job.account)
+            visit = Visit(
+                office=office,
+                job=job,
+                account=account,
+                feed=self.feed,
+                questions=self.questions,
+                findings=self.findings,
+            )
+            self.visits[job.id] = visit
+            watch = asyncio.create_task(self._watch(visit))
+            results = await self._results(job)
+            await visit.run(frozenset(id for id, one in results.items() if one.outcome is not Outcome.NEEDS_YOU))
+        except Refused as refused:
+            return str(refused)
+        except Exception as bug:
+            LOG.exception("job failed", extra={"job": job.id, "account": job.account})
+            return f"Unconsent failed ({type(bug).__name__}). This is a fault of ours; the log says more."
+        finally:
+            if watch:
+                watch.cancel()
+            self.visits.pop(job.id, None)
+        return None
+
+    async def _watch(self, visit: Visit) -> None:
+        """Notices a wish to stop that came by another process."""
+        while not visit.stop.is_set():
+            if await self._is_cancelled(visit.job):
+                visit.stop.set()
+            await asyncio.sleep(WATCH_SECONDS)
+
+    async def _is_cancelled(self, job: StoredJob) -> bool:
+        now = await self.jobs.get(job.id)
+        return now is None or now.cancelling
+
+    async def _conclude(self, job: StoredJob, trouble: str | None) -> None:
+        results = await self._results(job)
+        if trouble:
+            await self._end(job, State.FAILED, trouble)
+        elif await self._is_cancelled(job):
+            await self._end(job, State.CANCELLED)
+        elif (asked := _asked(results)) and job.options.get("wait"):
+            await self._wait(job, asked)
+        elif _reached_nothing(results) and job.mode is Mode.CHECK and job.attempt <= REPEATED:
+            waiting = await self.jobs.wait(job)
+            await self.go_on(waiting, delay=PAUSE_SECONDS * 2 ** (job.attempt - 1))
+        else:
+            await self._end(job, State.DONE)
+
+    async def _repair(self, job: StoredJob, before: dict[str, StoredResult]) -> None:
+        """After a scheduled look: asks for a run of what came back on, where the person wished that."""
+        schedule = await self.schedules.get(job.account)
+        if job.asked_by != BY_SCHEDULE or job.mode is not Mode.CHECK or not (schedule and schedule.repair):
+            return
+        office = self.office.of(job.member)
+        account = await office.accounts.by_id(job.account)
+        named = to_repair(office.platform_of(account), account, before, await self._results(job))
+        if not named:
+            return
+        with contextlib.suppress(AlreadyOpen):
+            options: Options = {"named": list(named)}
+            asked, _ = await self.jobs.ask(
+                job.member, job.account, Mode.RUN, options=options, priority=Priority.RECHECK, asked_by=BY_SCHEDULE
+            )
+            await self.feed.add(asked.id, asked.member, "queued", queued(asked))
+            await self.line.put(asked)
+
+    async def _wait(self, job: StoredJob, asked: Asked) -> None:
+        """Leaves the browser and the line, and asks a person; `go_on` begins the next attempt."""
+        question = await self.questions.ask(job.id, asked)
+        await self.jobs.wait(job)
+        body = QuestionNews.of(question).model_dump(mode="json")
+        await self.feed.add(job.id, job.member, body.pop("kind"), body)
+
+    async def go_on(self, job: StoredJob, *, delay: float | None = None) -> bool:
+        """Puts the next attempt of a waiting job in line. False when it is not waiting any more."""
+        self.line.expect(f"{job.id}.{job.attempt + 1}")
+        later = await self.jobs.go_on(job)
+        if later:
+            await self.feed.add(later.id, later.member, "queued", queued(later))
+            await self.line.put(later, delay)
+        return later is not None
+
+    async def expire(self, job: StoredJob) -> None:
+        """Ends a waiting job whose question nobody answered."""
+        await self._end(job, State.DONE)
+
+    async def _end(self, job: StoredJob, state: State, trouble: str | None = None) -> None:
+        if await self.jobs.end(job, state, trouble):
+            await self._tell_end(job, state, trouble)
+
+    async def _tell_end(self, job: StoredJob, state: State, trouble: str | None) -> None:
+        counts = Counter(one.outcome for one in (await self._results(job)).values())
+        news = EndedNews.model_validate({"state": state.value, "outcomes": dict(counts), "trouble": trouble})
+        body = news.model_dump(mode="json")
+        await self.feed.add(job.id, job.member, body.pop("kind"), body)
+
+    async def _last(self, job: StoredJob) -> dict[str, StoredResult]:
+        """What was known of the account before; nothing when it is gone."""
+        office = self.office.of(job.member)
+        with contextlib.suppress(Refused):
+            return await office.records.last(await office.accounts.by_id(job.account), only=READ)
+        return {}
+
+    async def _results(self, job: StoredJob) -> dict[str, StoredResult]:
+        """The newest outcome of every setting, over all attempts of the job."""
+        found: dict[str, StoredResult] = {}
+        records = self.office.of(job.member).records
+        for attempt in range(1, job.attempt + 1):
+            found |= await records.of_attempt(f"{job.id}.{attempt}")
+        return found
+
+
+def queued(job: StoredJob) -> dict[str, int]:
+    """The event of a job that stands in line."""
+    return QueuedNews(attempt=job.attempt).model_dump(exclude={"kind"})
+
+
+def _asked(results: dict[str, StoredResult]) -> Asked | None:
+    """What a person must do first, if that is something after which a job can go on."""
+    return next((ANSWERED[one.needs] for one in results.values() if one.needs in ANSWERED), None)
+
+
+def _reached_nothing(results: dict[str, StoredResult]) -> bool:
+    return bool(results) and all(one.outcome is Outcome.UNREACHABLE for one in results.values())

@@ -1,0 +1,95 @@
+"""Runs the service until it is told to stop: office, jobs, API. Stops within ten seconds, at a safe point."""
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+
+import uvicorn
+
+from backend.flow.service import Service, run_service
+from backend.office import open_office
+from backend.service.address import Address
+from backend.service.here import announce
+from backend.settings import Settings
+
+GRACE_SECONDS = 3
+"""How long open requests may take to end; listeners to events never end by themselves."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Serving:
+    """What is asked for: where, how many browsers at once, and what is shown to whom."""
+
+    settings: Settings
+    address: Address
+    width: int | None = None
+    metrics: bool = False
+    development: bool = False
+
+
+async def serve(asked: Serving, *, ready: Callable[[Service], None], notice: Callable[[str], None]) -> None:
+    """Serves until SIGTERM or Ctrl-C. `ready` is called once requests are answered."""
+    from backend.api.app import ApiConfig, make_app
+
+    async with open_office(asked.settings, notice=notice) as office, run_service(office, width=asked.width) as service:
+        config = ApiConfig(
+            hosts=asked.address.hosts,
+            proxies=asked.address.proxies,
+            development=asked.development,
+            metrics=asked.metrics,
+            local_secret_hash=sha256(secrets.token_bytes(32)).hexdigest(),
+        )
+        server = _Server(_uvicorn(make_app(service, config), asked.address), lambda: _started(asked, service, ready))
+        await server.serve()
+
+
+async def work(
+    settings: Settings,
+    *,
+    width: int | None,
+    ready: Callable[[Service], None],
+    stop: asyncio.Event,
+    notice: Callable[[str], None],
+) -> None:
+    """Takes jobs without an API until `stop` is set."""
+    async with open_office(settings, notice=notice) as office, run_service(office, width=width) as service:
+        announce(settings, None)
+        ready(service)
+        await stop.wait()
+
+
+def _started(asked: Serving, service: Service, ready: Callable[[Service], None]) -> None:
+    announce(asked.settings, asked.address.url)
+    ready(service)
+
+
+def _uvicorn(app: object, address: Address) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,  # type: ignore[arg-type]
+        host=address.bind,
+        port=address.port,
+        ssl_certfile=address.cert,
+        ssl_keyfile=str(address.key) if address.key else None,
+        proxy_headers=False,
+        server_header=False,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        h11_max_incomplete_event_size=16 * 1024,
+    )
+
+
+class _Server(uvicorn.Server):
+    """Says when it has begun."""
+
+    def __init__(self, config: uvicorn.Config, begun: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._begun = begun
+
+    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+        await super().startup(sockets)  # type: ignore[arg-type]
+        if self.started:
+            self._begun()

@@ -1,0 +1,65 @@
+"""Everything that a member can have: a row in every table that can hold one."""
+
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from automations.errand import Mode
+from automations.outcome import Evidence
+from automations.sign_in import Credentials
+from backend.members.principal import Principal
+from backend.members.rules import Scope
+from backend.store.tables import metadata, ticks
+from backend.store.tables_jobs import findings, job_events, jobs, questions, schedules
+from tests.members.family import EXTENSION, Family
+from tests.store.household import NOON, Household, result, writing
+
+SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+async def fill(family: Family, who: Principal, name: str = "me") -> int:
+    """Gives a member all of it; the id of the account."""
+    theirs = family.household.of(who.member)
+    kept = Credentials(user="practice", password="practice password", totp=SEED)
+    account = await theirs.add(name, credentials=kept)
+    gone = await theirs.add(f"{name} again")
+    await theirs.opt_out(gone)
+    await theirs.accounts.remove(gone)
+    setting = theirs.settings[0]
+    await theirs.records.writing(account, writing(account, setting))
+    seen = (Evidence(moment="after", at=NOON, description={"state": "unchecked"}, picture=b"%d" % who.member),)
+    await theirs.records.finish(account, Mode.RUN, result(account, setting, evidence=seen))
+    await theirs.records.writing(account, writing(account, theirs.settings[1]))
+    await theirs.records.pause(account.platform, account=account, why="a challenge")
+    await _work(theirs, who.member, account.id)
+    await family.people.codes.enrol(who)
+    await family.people.grants.give(who, Scope.EVIDENCE)
+    await family.pair(who)
+    waiting = await family.people.pairing.begin("Chromium", EXTENSION)
+    await family.people.pairing.confirm(who, waiting.code)
+    return account.id
+
+
+async def _work(household: Household, member: int, account: int) -> None:
+    """Jobs, and what they lead to."""
+    job = {"id": f"job of {member}", "member_id": member, "account_id": account, "mode": "run", "options": "{}"}
+    state = {"priority": 1, "state": "waiting", "attempt": 1, "asked_by": "somebody", "created": NOON}
+    async with household.store.write() as connection:
+        await connection.execute(insert(jobs).values(**job, **state))
+        event = {"job_id": job["id"], "member_id": member, "at": NOON, "kind": "progress", "body": "{}"}
+        await connection.execute(insert(job_events).values(**event))
+        asked = {"job_id": job["id"], "kind": "code", "asked": NOON, "until": NOON}
+        await connection.execute(insert(questions).values(**asked))
+        await connection.execute(insert(schedules).values(account_id=account, days=7, repair=False, next=NOON))
+        found = {"account_id": account, "setting": "x.some", "kind": "came_back", "detail": "", "at": NOON}
+        await connection.execute(insert(findings).values(**found))
+        await connection.execute(insert(ticks).values(account_id=account, setting="x.some"))
+
+
+async def everything(family: Family) -> dict[str, list[Any]]:
+    """All rows of all tables."""
+    async with family.household.store.read() as connection:
+        return {
+            table.name: sorted((tuple(row) for row in await connection.execute(select(table))), key=repr)
+            for table in metadata.sorted_tables
+        }
