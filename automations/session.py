@@ -38,8 +38,10 @@ class Session:
 
     async def forgotten(self) -> StorageState | None:
         """What will be lost when the browser is closed; None when nothing will, or the browser is gone already."""
-        if self.remembers:
-            return None
+        return None if self.remembers else await self.state()
+
+    async def state(self) -> StorageState | None:
+        """Everything by which it is signed in; None when the browser is gone already."""
         try:
             return StorageState.model_validate(await self.context.storage_state())
         except Error:

@@ -51,6 +51,11 @@ class Office:
         )
 
     @property
+    def travels(self) -> bool:
+        """Whether sessions are sealed after every visit, as the next one may be made by another machine."""
+        return self.settings.database is not None
+
+    @property
     def overrides(self) -> Overrides:
         """Where test sites stand in for platforms; empty in earnest."""
         return self.settings.overrides
@@ -84,13 +89,14 @@ class Office:
         """The account's profile in a browser, with what the vault keeps of its session."""
         reach = reach_of(self.platform_of(account), account.account, self.overrides)
         async with browsers.profile(self.accounts.profile(account), reach, headless=not headed) as session:
-            await session.install(await self.accounts.session(account))
+            kept = await self.accounts.session(account)
+            await (session.replace(kept) if self.travels and kept.cookies else session.install(kept))
             try:
                 yield session
             finally:
-                forgotten = await session.forgotten()
-                if forgotten is not None:
-                    await self.accounts.keep_session(account, forgotten)
+                state = await (session.state() if self.travels else session.forgotten())
+                if state is not None:
+                    await self.accounts.keep_session(account, state)
 
     async def who(self, account: StoredAccount) -> str:
         """The handle that is signed in; empty where the platform needs none. Raises what a run would stop at."""

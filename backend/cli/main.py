@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from backend.cli import account_commands, keeping_commands, visit_commands
+from backend.cli import account_commands, keeping_commands, member_commands, service_commands, visit_commands
 from backend.cli.arguments import to_the_front
 from backend.cli.call import Call, program
 from backend.cli.exit_status import Exit
@@ -25,6 +25,13 @@ ORDER = (
     "check",
     "run",
     "undo",
+    "serve",
+    "pair",
+    "schedule",
+    "members",
+    "devices",
+    "activity",
+    "worker",
     "platforms",
     "receipts",
     "verify",
@@ -59,6 +66,8 @@ def make_app(name: str) -> typer.Typer:
     app.callback()(options)
     visit_commands.add_to(app)
     account_commands.add_to(app)
+    service_commands.add_to(app)
+    member_commands.add_to(app)
     keeping_commands.add_to(app)
     return app
 

@@ -45,7 +45,7 @@ def serve(
     from backend.cli.serving import served
     from backend.service.address import chosen_address
 
-    address = chosen_address(bind, port, cert=cert, key=key, proxies=proxy or (), public_url=public_url)
+    address = chosen_address(bind, port, cert=cert, key=key, reverse_proxies=proxy or (), public_url=public_url)
     finish(context, served(context.obj, address, width=width, metrics=metrics))
 
 

@@ -33,6 +33,10 @@ class Action(StrEnum):
     INVITE = "invite"
     PAUSE = "pause"
     """Pause and resume platforms, for everybody."""
+    BACKUP = "backup"
+    """Fetch everything that is stored, in one file."""
+    SEE_METRICS = "see_metrics"
+    """Read the numbers of the whole household, which name nobody."""
 
 
 class Scope(StrEnum):
@@ -77,6 +81,8 @@ RULES: Mapping[Action, Rule] = {
     Action.REMOVE: Rule(own=MEMBER, for_member="always", for_restricted="always", in_person=True),
     Action.INVITE: Rule(own=OWNER, in_person=True),
     Action.PAUSE: Rule(own=OWNER),
+    Action.BACKUP: Rule(own=OWNER, in_person=True),
+    Action.SEE_METRICS: Rule(own=OWNER),
 }
 
 

@@ -28,7 +28,7 @@ class Address:
     url: str
     cert: Path | None = None
     key: Path | None = None
-    proxies: tuple[str, ...] = ()
+    reverse_proxies: tuple[str, ...] = ()
 
 
 def chosen_address(
@@ -37,7 +37,7 @@ def chosen_address(
     *,
     cert: Path | None = None,
     key: Path | None = None,
-    proxies: Sequence[str] = (),
+    reverse_proxies: Sequence[str] = (),
     public_url: str | None = None,
 ) -> Address:
     """The address to listen at. Refused in one line when others could listen in, or name the service as they like."""
@@ -47,7 +47,7 @@ def chosen_address(
             raise Refused(f"{file} is not there. Name the file of the TLS certificate and of its key.")
     if bool(cert) is not bool(key):
         raise Refused("TLS needs both: give --cert FILE and --key FILE.")
-    trusted = tuple(str(_network(one)) for one in proxies)
+    trusted = tuple(str(_network(one)) for one in reverse_proxies)
     public = _public(public_url) if public_url else None
     if trusted and not public:
         raise Refused("Behind a proxy the service must know its own name: give --public-url https://...")
@@ -64,7 +64,7 @@ def chosen_address(
     local = {f"localhost:{free}"} if where.is_loopback else set()
     hosts = frozenset({*own, *local, *([public[1]] if public else [])})
     url = public[0] if public else f"{scheme}://{name}:{free}"
-    return Address(bind=str(where), port=free, hosts=hosts, url=url, cert=cert, key=key, proxies=trusted)
+    return Address(bind=str(where), port=free, hosts=hosts, url=url, cert=cert, key=key, reverse_proxies=trusted)
 
 
 def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:

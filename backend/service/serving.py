@@ -36,7 +36,7 @@ async def serve(asked: Serving, *, ready: Callable[[Service], None], notice: Cal
     async with open_office(asked.settings, notice=notice) as office, run_service(office, width=asked.width) as service:
         config = ApiConfig(
             hosts=asked.address.hosts,
-            proxies=asked.address.proxies,
+            reverse_proxies=asked.address.reverse_proxies,
             development=asked.development,
             metrics=asked.metrics,
             local_secret_hash=sha256(secrets.token_bytes(32)).hexdigest(),

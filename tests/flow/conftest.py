@@ -85,12 +85,13 @@ def house(practice: Practice, tmp_path: Path) -> House:
     return house_at(practice, tmp_path / "house")
 
 
-def house_at(practice: Practice, folder: Path, database: SecretStr | None = None) -> House:
+def house_at(practice: Practice, folder: Path, database: SecretStr | None = None, **more: str) -> House:
     """A data folder, on that PostgreSQL database where one is named."""
     environ = {
         "UNCONSENT_BROWSER": str(CHROMIUM),
         "UNCONSENT_PLATFORMS_PATH": str(OTHERS),
         "PATH": os.environ["PATH"],
+        **more,
         **({"UNCONSENT_DATABASE_URL": database.get_secret_value()} if database else {}),
     }
     settings = read_settings(environ, home=folder)

@@ -8,7 +8,7 @@ import pytest
 
 from backend.members.people import People
 from backend.members.principal import Principal
-from tests.members.command_line import MembersShell
+from tests.cli.process import Shell
 from tests.members.family import CHEAP, EXTENSION, PASSWORD
 from tests.store.household import GIVEN, Opens, open_household
 
@@ -18,7 +18,7 @@ KEY = GIVEN["UNCONSENT_KEY"]
 @pytest.fixture
 def shell(home: Path) -> Callable[..., object]:
     """The command line with a key of its own."""
-    return partial(MembersShell(home=home), UNCONSENT_KEY=KEY)
+    return partial(Shell(home=home), UNCONSENT_KEY=KEY)
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ async def within(opens: Opens, work: Callable[[People, Principal], Awaitable[obj
         return await work(people, await people.household.at_the_machine())
 
 
-async def test_from_the_invitation_to_the_end(shell: MembersShell, opens: Opens, home: Path) -> None:
+async def test_from_the_invitation_to_the_end(shell: Shell, opens: Opens, home: Path) -> None:
     invited = shell("members", "invite", "Alex", "--role", "restricted", "--json")
     assert invited.status == 0, invited.err
     token = invited.document["token"]
@@ -71,7 +71,7 @@ async def test_from_the_invitation_to_the_end(shell: MembersShell, opens: Opens,
     ]
 
 
-async def test_the_owner_pairs_lists_and_revokes(shell: MembersShell, opens: Opens) -> None:
+async def test_the_owner_pairs_lists_and_revokes(shell: Shell, opens: Opens) -> None:
     async def begin(people: People, _: Principal) -> object:
         return await people.pairing.begin("Chromium", EXTENSION)
 
@@ -96,7 +96,7 @@ async def test_the_owner_pairs_lists_and_revokes(shell: MembersShell, opens: Ope
     assert shell("devices", "--json").document["devices"] == []
 
 
-async def test_a_password_is_read_from_standard_input_and_not_shown(shell: MembersShell, opens: Opens) -> None:
+async def test_a_password_is_read_from_standard_input_and_not_shown(shell: Shell, opens: Opens) -> None:
     assert shell("members", "password").status == 2
     short = shell("members", "password", "--stdin", stdin="tooshort\n")
     assert short.status == 2
@@ -112,7 +112,7 @@ async def test_a_password_is_read_from_standard_input_and_not_shown(shell: Membe
     assert "password reset" in shell("activity").out
 
 
-async def test_the_log_of_another_member_needs_their_grant(shell: MembersShell, opens: Opens) -> None:
+async def test_the_log_of_another_member_needs_their_grant(shell: Shell, opens: Opens) -> None:
     async def join(people: People, owner: Principal) -> object:
         invited = await people.invitations.invite(owner, "Kim")
         return await people.invitations.accept(invited.token, PASSWORD)
@@ -124,7 +124,7 @@ async def test_the_log_of_another_member_needs_their_grant(shell: MembersShell, 
     assert shell("activity", "--member", "nobody").err == refused.err
 
 
-def test_what_is_wrong_is_refused_in_one_sentence(shell: MembersShell) -> None:
+def test_what_is_wrong_is_refused_in_one_sentence(shell: Shell) -> None:
     for arguments in (
         ("members", "remove", "nobody", "--yes"),
         ("members", "remove", "owner", "--yes"),

@@ -31,6 +31,8 @@ OWN = {
     "remove": "member",
     "invite": "owner",
     "pause": "owner",
+    "backup": "owner",
+    "see_metrics": "owner",
 }
 FOR_MEMBER = {
     "see_status": GRANTS,
@@ -41,7 +43,7 @@ FOR_MEMBER = {
 FOR_MEMBER |= dict.fromkeys(("check", "run", "sign_in"), (SESSIONS, BOTH))
 FOR_RESTRICTED = FOR_MEMBER | dict.fromkeys(("undo", "change_accounts"), (SESSIONS, BOTH))
 FOR_RESTRICTED |= dict.fromkeys(("see_devices", "revoke_devices"), GRANTS)
-IN_PERSON = {"grant", "change_self", "remove", "invite", "revoke_devices"}
+IN_PERSON = {"grant", "change_self", "remove", "invite", "revoke_devices", "backup"}
 KINDS = (None, *DeviceKind)
 
 

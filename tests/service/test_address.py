@@ -23,9 +23,9 @@ REFUSED = {
     "every address": ({"bind": "0.0.0.0"}, "nothing is encrypted"),  # noqa: S104
     "every address, version 6": ({"bind": "::"}, "nothing is encrypted"),
     "a public name alone": ({"bind": "192.168.1.10", "public_url": PUBLIC}, "nothing is encrypted"),
-    "a proxy without a name": ({"bind": "192.168.1.10", "proxies": ["192.168.1.2"]}, "--public-url"),
-    "a proxy of the whole world": ({"proxies": ["0.0.0.0/0"], "public_url": PUBLIC}, "every machine"),
-    "a proxy that is none": ({"proxies": ["my-proxy"], "public_url": PUBLIC}, "not the address of a proxy"),
+    "a proxy without a name": ({"bind": "192.168.1.10", "reverse_proxies": ["192.168.1.2"]}, "--public-url"),
+    "a proxy of the whole world": ({"reverse_proxies": ["0.0.0.0/0"], "public_url": PUBLIC}, "every machine"),
+    "a proxy that is none": ({"reverse_proxies": ["my-proxy"], "public_url": PUBLIC}, "not the address of a proxy"),
     "a public name without TLS": ({"public_url": "http://unconsent.example"}, "https://"),
     "a public name with a path": ({"public_url": PUBLIC + "/path"}, "https://"),
     "a name as interface": ({"bind": "unconsent.example"}, "address of an interface"),
@@ -50,13 +50,13 @@ def test_every_address_with_tls_needs_a_name(tls: dict[str, Path]) -> None:  # R
 
 def test_alone_it_is_this_machine_only() -> None:
     chosen = chosen_address()
-    assert chosen.bind == "127.0.0.1" and chosen.port >= PORT and not chosen.proxies
+    assert chosen.bind == "127.0.0.1" and chosen.port >= PORT and not chosen.reverse_proxies
     assert chosen.hosts == {f"127.0.0.1:{chosen.port}", f"localhost:{chosen.port}"}
 
 
 def test_behind_a_proxy_it_has_its_name_and_trusts_nobody_else() -> None:
-    chosen = chosen_address(proxies=["127.0.0.1", "172.18.0.0/16"], public_url=PUBLIC)
-    assert "unconsent.example" in chosen.hosts and chosen.proxies == ("127.0.0.1/32", "172.18.0.0/16")
+    chosen = chosen_address(reverse_proxies=["127.0.0.1", "172.18.0.0/16"], public_url=PUBLIC)
+    assert "unconsent.example" in chosen.hosts and chosen.reverse_proxies == ("127.0.0.1/32", "172.18.0.0/16")
 
 
 def test_version_6_is_written_in_brackets() -> None:

