@@ -9,7 +9,14 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from backend.cli import account_commands, keeping_commands, member_commands, service_commands, visit_commands
+from backend.cli import (
+    account_commands,
+    backup_commands,
+    keeping_commands,
+    member_commands,
+    service_commands,
+    visit_commands,
+)
 from backend.cli.arguments import to_the_front
 from backend.cli.call import Call, program
 from backend.cli.exit_status import Exit
@@ -31,6 +38,8 @@ ORDER = (
     "members",
     "devices",
     "activity",
+    "backup",
+    "restore",
     "worker",
     "platforms",
     "receipts",
@@ -68,6 +77,7 @@ def make_app(name: str) -> typer.Typer:
     account_commands.add_to(app)
     service_commands.add_to(app)
     member_commands.add_to(app)
+    backup_commands.add_to(app)
     keeping_commands.add_to(app)
     return app
 

@@ -31,6 +31,8 @@ COMMANDS = (
     ("devices", "list"),
     ("devices", "revoke"),
     ("activity",),
+    ("backup",),
+    ("restore",),
     ("worker",),
     ("platforms",),
     ("receipts",),
