@@ -34,6 +34,7 @@ class Office:
     settings: Settings
     store: Store
     key: Key
+    vault: Vault
     catalogue: Catalogue
     accounts: Accounts
     records: Records
@@ -146,6 +147,7 @@ async def open_office(
             settings=settings,
             store=store,
             key=key,
+            vault=vault,
             catalogue=catalogue,
             accounts=Accounts(store, vault, settings.home),
             records=Records(store, receipts),

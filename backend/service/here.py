@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from backend.settings import Settings
 
 LOCK = "service.lock"
 FILE = "service.json"
+SECRET = "service.secret"  # noqa: S105 - the name of a file
+PREFIX = "unconsent_local_"
 
 
 class Here(BaseModel):
@@ -40,7 +43,8 @@ def alone(home: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        (home / FILE).unlink(missing_ok=True)
+        for name in (FILE, SECRET):
+            (home / name).unlink(missing_ok=True)
         lock.release()
 
 
@@ -51,6 +55,16 @@ def announce(settings: Settings, address: str | None) -> None:
     fresh.touch(mode=0o600)
     fresh.write_text(here.model_dump_json(), encoding="utf-8")
     fresh.replace(settings.home / FILE)
+
+
+def new_secret(home: Path) -> str:
+    """A token with which scripts on this machine speak for the owner, in a file only for him; new each time."""
+    token = PREFIX + secrets.token_urlsafe(32)
+    fresh = home / f"{SECRET}.new"
+    fresh.touch(mode=0o600)
+    fresh.write_text(token, encoding="ascii")
+    fresh.replace(home / SECRET)
+    return token
 
 
 def running(home: Path) -> Here | None:

@@ -1,19 +1,23 @@
 """Runs the service until it is told to stop: office, jobs, API. Stops within ten seconds, at a safe point."""
 
 import asyncio
-import secrets
-from collections.abc import Callable
+import tempfile
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
 import uvicorn
 
+from backend.backup import make_backup
 from backend.flow.service import Service, run_service
+from backend.members.people import People
 from backend.office import open_office
 from backend.service.address import Address
-from backend.service.here import announce
+from backend.service.here import announce, new_secret
 from backend.settings import Settings
 
+CHUNK = 1 << 18
 GRACE_SECONDS = 3
 """How long open requests may take to end; listeners to events never end by themselves."""
 
@@ -31,18 +35,31 @@ class Serving:
 
 async def serve(asked: Serving, *, ready: Callable[[Service], None], notice: Callable[[str], None]) -> None:
     """Serves until SIGTERM or Ctrl-C. `ready` is called once requests are answered."""
-    from backend.api.app import ApiConfig, make_app
+    from backend.api.app import make_app
+    from backend.api.config import ApiConfig
 
     async with open_office(asked.settings, notice=notice) as office, run_service(office, width=asked.width) as service:
         config = ApiConfig(
             hosts=asked.address.hosts,
-            reverse_proxies=asked.address.reverse_proxies,
+            trusted_proxies=asked.address.reverse_proxies,
             development=asked.development,
             metrics=asked.metrics,
-            local_secret_hash=sha256(secrets.token_bytes(32)).hexdigest(),
+            local_secret_hash=sha256(new_secret(asked.settings.home).encode()).hexdigest(),
+            backup=lambda: _packed(asked.settings),
         )
-        server = _Server(_uvicorn(make_app(service, config), asked.address), lambda: _started(asked, service, ready))
+        app = make_app(service, People.over(office.store, office.vault), config)
+        server = _Server(_uvicorn(app, asked.address), lambda: _started(asked, service, ready))
         await server.serve()
+
+
+async def _packed(settings: Settings) -> AsyncIterator[bytes]:
+    """A backup, piece by piece; nothing of it stays on the disk."""
+    with tempfile.TemporaryDirectory(dir=settings.home, prefix=".backup-") as scratch:
+        file = Path(scratch) / "backup"
+        await make_backup(settings, file)
+        with file.open("rb") as opened:
+            while chunk := await asyncio.to_thread(opened.read, CHUNK):
+                yield chunk
 
 
 async def work(

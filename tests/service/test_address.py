@@ -67,6 +67,7 @@ def test_version_6_is_written_in_brackets() -> None:
 def test_a_taken_port_is_passed_over_unless_it_was_wished() -> None:
     usual = chosen_address().port
     with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind(("127.0.0.1", usual))
         taken.listen()
         assert chosen_address().port != usual

@@ -1,0 +1,87 @@
+"""Every operation of the API, from its own description, with a body that fits."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from backend.api.app import make_app
+from backend.api.config import ApiConfig
+
+BODIES: dict[str, dict[str, Any]] = {
+    "pause_platform": {"why": "test"},
+    "add_account": {"platform": "x", "name": "added"},
+    "change_account": {"handle": "changed"},
+    "put_session": {"cookies": [{"name": "auth_token", "value": "v", "domain": ".x.com"}]},
+    "put_credentials": {"user": "u", "password": "p"},
+    "ask_for_jobs": {"accounts": [1], "mode": "check"},
+    "answer_job": {"text": "done"},
+    "put_schedule": {"days": 3},
+    "invite": {"name": "guest"},
+    "look_up_invitation": {"token": "unconsent_nothing"},
+    "accept_invitation": {"token": "unconsent_nothing", "password": "five words or even more"},
+    "sign_in": {"name": "nobody", "password": "nothing", "device": "browser"},
+    "rename_me": {"name": "renamed"},
+    "change_password": {"old": "five words or even more", "new": "five words or even more!"},
+    "confirm_totp": {"code": "000000"},
+    "disable_totp": {"password": "five words or even more"},
+    "add_device": {"name": "program"},
+    "give_grant": {"scope": "evidence"},
+    "begin_pairing": {"name": "Chromium"},
+    "redeem_pairing": {"secret": "unconsent_nothing"},
+    "confirm_pairing": {"code": "7QK2-M0XD"},
+}
+"""A body for each operation that takes one."""
+STREAMS = {"follow_jobs", "follow_job"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    """One method of one address. `noun` is what its id is of; None where there is none."""
+
+    name: str
+    method: str
+    path: str
+    permission: str
+    needs_token: bool
+    noun: str | None
+    takes_json: bool
+
+    def address(self, id: object = None) -> str:
+        """With that id."""
+        return self.path if id is None else re.sub(r"\{\w+\}", str(id), self.path)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def operations() -> Sequence[Operation]:
+    """All of them."""
+    return tuple(
+        _operation(path, method, operation)
+        for path, methods in description()["paths"].items()
+        for method, operation in methods.items()
+    )
+
+
+def description() -> dict[str, Any]:
+    """The API as it describes itself."""
+    return make_app(_never, _never, ApiConfig(hosts=frozenset())).openapi()
+
+
+def _never() -> Any:
+    raise AssertionError("nothing is asked of the service here")
+
+
+def _operation(path: str, method: str, operation: dict[str, Any]) -> Operation:
+    before = path.partition("/{")[0].rpartition("/")[2] if "{" in path else None
+    takes = "application/json" in operation.get("requestBody", {}).get("content", {})
+    return Operation(
+        name=operation["operationId"],
+        method=method.upper(),
+        path=path,
+        permission=operation["x-permission"],
+        needs_token=bool(operation.get("security")),
+        noun=before,
+        takes_json=takes,
+    )
