@@ -53,7 +53,7 @@ def fuzzed(api: Served, owner: Person, number: int) -> Counter[str]:
                 suppress_health_check=list(HealthCheck),
             )
             @given(case=operation.as_strategy(generation_mode=mode))
-            def send(case: "Case[Any, Any]") -> None:
+            def send(case: "Case[Any]") -> None:
                 answer = case.call_and_validate(headers=machine)
                 counts[f"{answer.status_code // 100}xx"] += 1
 

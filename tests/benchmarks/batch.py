@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from automations.catalogue import PACKAGED, load
+from automations.catalogue import load
 from automations.errand import Mode
 from automations.practice.server import Practice
 from automations.session_file import StorageState
@@ -17,31 +17,11 @@ from backend.batch import run_jobs
 from backend.office import Office, open_office
 from backend.settings import Settings, read_settings
 from backend.told import Job
+from tests.copies import copy_of_x
 
 ACCOUNTS = 20
 WIDTHS = (1, 2, 4)
 SETTING = "business_partner_sharing"
-
-
-def copies(folder: Path) -> None:
-    """Writes copies of X with slugs and hosts of their own."""
-    for number in range(ACCOUNTS):
-        slug = f"x{number:02}"
-        place = folder / slug
-        place.mkdir()
-        for file in (PACKAGED / "x").glob("*.*"):
-            text = file.read_text(encoding="utf-8")
-            for old, new in (
-                ('slug = "x"', f'slug = "{slug}"'),
-                ("x.com", f"{slug}.example"),
-                ("x\\\\.com", f"{slug}\\\\.example"),
-                ("twitter.com", f"twitter-{slug}.example"),
-                ("twimg.com", f"twimg-{slug}.example"),
-                ('"x.', f'"{slug}.'),
-                (f'"{slug}.example"', f'"{slug}.example"'),
-            ):
-                text = text.replace(old, new)
-            (place / file.name).write_text(text, encoding="utf-8")
 
 
 async def measure(width: int, platforms: Path) -> float:
@@ -82,7 +62,8 @@ def main() -> None:
     print(f"| at a time | {ACCOUNTS} accounts, s | to one at a time |\n|---|---|---|")  # noqa: T201
     first = 0.0
     with tempfile.TemporaryDirectory() as folder:
-        copies(Path(folder))
+        for number in range(ACCOUNTS):
+            copy_of_x(Path(folder), f"x{number:02}")
         for width in WIDTHS:
             seconds = asyncio.run(measure(width, Path(folder)))
             first = first or seconds

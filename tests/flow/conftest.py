@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from backend.flow.service import Service, run_service
 from backend.office import Office, open_office
 from backend.settings import Settings, read_settings
 from tests.conftest import CHROMIUM
+from tests.database import Server
 
 OTHERS = Path(__file__).parents[1] / "corpus" / "platforms"
 DELAYS = Delays(slow=0.5, hydrate=0.5, save=0.5, reverts=3600)
@@ -85,11 +86,24 @@ def house(practice: Practice, tmp_path: Path) -> House:
     return house_at(practice, tmp_path / "house")
 
 
-def house_at(practice: Practice, folder: Path, database: SecretStr | None = None, **more: str) -> House:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_house(request: pytest.FixtureRequest, practice: Practice, tmp_path: Path) -> Iterator[House]:
+    """An empty data folder on each kind of database."""
+    if request.param == "sqlite":
+        yield house_at(practice, tmp_path / "house")
+        return
+    server: Server = request.getfixturevalue("postgresql")
+    with server.database() as name:
+        yield house_at(practice, tmp_path / "house", server.address_with_password(name))
+
+
+def house_at(
+    practice: Practice, folder: Path, database: SecretStr | None = None, *, platforms: Path = OTHERS, **more: str
+) -> House:
     """A data folder, on that PostgreSQL database where one is named."""
     environ = {
         "UNCONSENT_BROWSER": str(CHROMIUM),
-        "UNCONSENT_PLATFORMS_PATH": str(OTHERS),
+        "UNCONSENT_PLATFORMS_PATH": str(platforms),
         "PATH": os.environ["PATH"],
         **more,
         **({"UNCONSENT_DATABASE_URL": database.get_secret_value()} if database else {}),

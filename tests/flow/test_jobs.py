@@ -15,9 +15,9 @@ from tests.flow.conftest import SHARING, House, ended, until
 ONE: Options = {"named": [SHARING]}
 
 
-async def test_a_run_is_done_told_and_stored(house: House) -> None:
-    async with house.service() as service:
-        account = await house.account(service.office)
+async def test_a_run_is_done_told_and_stored(either_house: House) -> None:
+    async with either_house.service() as service:
+        account = await either_house.account(service.office)
         job, new = await service.ask(OWNER, account.id, Mode.RUN, options=ONE, asked_by="test")
         assert new and job.state is State.QUEUED
         over, told = await ended(service, job)
@@ -30,12 +30,12 @@ async def test_a_run_is_done_told_and_stored(house: House) -> None:
         assert [event.id for event in told] == sorted(event.id for event in told)
         stored = await service.office.records.of_attempt(job.attempt_id)
         assert stored[SHARING].outcome is Outcome.OPTED_OUT and stored[SHARING].receipt == told[-2].body["receipt"]
-    assert house.truth(account)[SHARING] is False
+    assert either_house.truth(account)[SHARING] is False
 
 
-async def test_the_same_key_asks_once(house: House) -> None:
-    async with house.service(width=0) as service:
-        account = await house.account(service.office)
+async def test_the_same_key_asks_once(either_house: House) -> None:
+    async with either_house.service(width=0) as service:
+        account = await either_house.account(service.office)
         asked = [service.ask(OWNER, account.id, Mode.RUN, options=ONE, asked_by="test", key="k") for _ in range(10)]
         answers = await asyncio.gather(*asked)
         assert len({job.id for job, _ in answers}) == 1 and sum(new for _, new in answers) == 1
@@ -43,9 +43,9 @@ async def test_the_same_key_asks_once(house: House) -> None:
             await service.ask(OWNER, account.id, Mode.CHECK, options=ONE, asked_by="test", key="k")
 
 
-async def test_an_account_has_one_open_job_of_a_mode(house: House) -> None:
-    async with house.service(width=0) as service:
-        account = await house.account(service.office)
+async def test_an_account_has_one_open_job_of_a_mode(either_house: House) -> None:
+    async with either_house.service(width=0) as service:
+        account = await either_house.account(service.office)
         first, _ = await service.ask(OWNER, account.id, Mode.RUN, options=ONE, asked_by="test")
         with pytest.raises(AlreadyOpen) as there:
             await service.ask(OWNER, account.id, Mode.RUN, options={}, asked_by="test")
@@ -85,22 +85,22 @@ async def test_a_running_job_stops_at_once_before_it_writes(house: House) -> Non
     assert not house.practice.writes("x", str(account.handle)) and house.truth(account)[SHARING] is True
 
 
-async def test_a_job_goes_on_after_the_service_was_stopped(house: House) -> None:
-    async with house.service() as service:
-        account = await house.account(service.office, scenario=Scenario.SLOW)
+async def test_a_job_goes_on_after_the_service_was_stopped(either_house: House) -> None:
+    async with either_house.service() as service:
+        account = await either_house.account(service.office, scenario=Scenario.SLOW)
         job, _ = await service.ask(OWNER, account.id, Mode.RUN, options={}, asked_by="test")
 
         async def one_is_done() -> bool:
             return bool(await service.office.records.of_attempt(job.attempt_id))
 
         await until(one_is_done)
-    done_once = house.practice.writes("x", str(account.handle))
-    async with house.service() as service:
+    done_once = either_house.practice.writes("x", str(account.handle))
+    async with either_house.service() as service:
         over, told = await ended(service, job)
         assert over.state is State.DONE
     results = [event.body["setting"] for event in told if event.kind == "result"]
     assert len(results) == len(set(results)), "no setting is told twice"
-    writes = house.practice.writes("x", str(account.handle))
+    writes = either_house.practice.writes("x", str(account.handle))
     assert len(writes) > len(done_once)
     fields = [write.setting for write in writes]
     assert len(fields) == len(set(fields)), "nothing is written twice"

@@ -90,7 +90,9 @@ def test_case_does_not_tell_names_apart(name: str) -> None:
     assert alike(f"  {name} ") == alike(name.swapcase()) or "ß" in name
 
 
-@pytest.mark.parametrize("name", ["", "  ", "-x", "a\u200bb", "a\x00b", "x" * 81, "\u202eevil", f"my {PREFIX}{'A' * 43}"])
+@pytest.mark.parametrize(
+    "name", ["", "  ", "-x", "a\u200bb", "a\x00b", "x" * 81, "\u202eevil", f"my {PREFIX}{'A' * 43}"]
+)
 def test_names_that_cannot_be_seen_or_typed_are_refused(name: str) -> None:
     with pytest.raises(Invalid) as refused:
         clean_name(name)
