@@ -19,7 +19,7 @@ QUEUE = "accounts"
 """One queue for all; a platform is a partition of it, and works on one account at a time, wherever the workers are."""
 LAYOUT = "1"
 """The version of the workflow below. It changes only when jobs that are under way could not go on."""
-POLL_SECONDS = 0.1
+POLL_SECONDS = 0.2
 Work = Callable[[str, str], Awaitable[None]]
 """Does one attempt of a job: the job's id and the attempt's. Repeated after a crash until it returns once."""
 

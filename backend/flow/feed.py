@@ -2,18 +2,21 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select
 
 from backend.store import Store
 from backend.store.tables_jobs import job_events, jobs
 
 ELSEWHERE_SECONDS = 1.0
 """How soon an event of another worker is noticed."""
+LOG = logging.getLogger("unconsent.feed")
 AT_ONCE = 200
 """Events that are read in one go."""
 
@@ -29,13 +32,19 @@ class Event:
     body: dict[str, Any]
 
 
+Told = tuple[int, Event] | None
+"""An event and whose it is; None when nothing happened for a while."""
+
+
 class Feed:
-    """Stores events and hands them on."""
+    """Stores events and hands them on. However many listen, the store is asked once for what is new."""
 
     def __init__(self, store: Store, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._store = store
         self._clock = clock
         self._news = asyncio.Event()
+        self._listeners: set[asyncio.Queue[Told]] = set()
+        self._reading: asyncio.Task[None] | None = None
 
     async def add(self, job: str, member: int, kind: str, body: dict[str, Any]) -> None:
         """Stores an event, and wakes who listens here."""
@@ -43,18 +52,11 @@ class Feed:
         async with self._store.write() as connection:
             await connection.execute(insert(job_events).values(values))
         self._news.set()
-        self._news = asyncio.Event()
 
     async def read(self, member: int, *, after: int, job: str | None = None) -> tuple[Event, ...]:
         """The next events of the member's jobs, or of one of them, after that id."""
-        wanted = select(job_events).where(job_events.c.member_id == member, job_events.c.id > after)
-        if job is not None:
-            wanted = wanted.where(job_events.c.job_id == job)
-        async with self._store.read() as connection:
-            rows = await connection.execute(wanted.order_by(job_events.c.id).limit(AT_ONCE))
-            return tuple(
-                Event(id=row.id, job=row.job_id, at=row.at, kind=row.kind, body=json.loads(row.body)) for row in rows
-            )
+        mine = [job_events.c.member_id == member, *([job_events.c.job_id == job] if job is not None else [])]
+        return tuple(event for _, event in await self._after(after, *mine))
 
     async def newest(self) -> int:
         """The id of the last event; 0 when there is none."""
@@ -63,17 +65,68 @@ class Feed:
 
     async def listen(self, member: int, *, after: int, job: str | None = None) -> AsyncIterator[Event | None]:
         """Every event after that id, for as long as one listens; None now and then, while nothing happens."""
-        while True:
-            news = self._news
-            events = await self.read(member, after=after, job=job)
-            for event in events:
-                after = event.id
-                yield event
-            if not events:
-                try:
-                    await asyncio.wait_for(news.wait(), ELSEWHERE_SECONDS)
-                except TimeoutError:
+        with self._listening() as told:
+            while events := await self.read(member, after=after, job=job):
+                for event in events:
+                    after = event.id
+                    yield event
+            while True:
+                news = await told.get()
+                if news is None:
                     yield None
+                elif news[0] == member and news[1].id > after and job in (None, news[1].job):
+                    yield news[1]
+
+    @contextmanager
+    def _listening(self) -> Iterator["asyncio.Queue[Told]"]:
+        """A place among the listeners. The first one begins the reading, the last one ends it."""
+        told: asyncio.Queue[Told] = asyncio.Queue()
+        self._listeners.add(told)
+        if self._reading is None or self._reading.done():
+            self._reading = asyncio.get_running_loop().create_task(self._read_on())
+        try:
+            yield told
+        finally:
+            self._listeners.discard(told)
+            if not self._listeners and self._reading:
+                self._reading.cancel()
+                self._reading = None
+
+    async def _read_on(self) -> None:
+        """Reads what is new, as soon as it is added here or soon after it was elsewhere, and hands it to everyone."""
+        after = await self.newest() - AT_ONCE  # what came just before somebody began to listen is theirs, too
+        while True:
+            self._news.clear()
+            try:
+                found = await self._after(after)
+            except Exception:
+                LOG.exception("events cannot be read")
+                await asyncio.sleep(ELSEWHERE_SECONDS)
+                continue
+            for member, event in found:
+                after = event.id
+                self._hand_out((member, event))
+            if not found:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._news.wait(), ELSEWHERE_SECONDS)
+                if not self._news.is_set():
+                    self._hand_out(None)
+
+    def _hand_out(self, told: "Told") -> None:
+        for listener in self._listeners:
+            listener.put_nowait(told)
+
+    async def _after(self, after: int, *conditions: ColumnElement[bool]) -> list[tuple[int, Event]]:
+        wanted = select(job_events).where(job_events.c.id > after, *conditions).order_by(job_events.c.id).limit(AT_ONCE)
+        async with self._store.read() as connection:
+            rows = await connection.execute(wanted)
+            return [
+                (
+                    row.member_id,
+                    Event(id=row.id, job=row.job_id, at=row.at, kind=row.kind, body=json.loads(row.body)),
+                )
+                for row in rows
+            ]
 
     async def forget(self, before: datetime) -> None:
         """Removes the events of jobs that were over before that moment."""

@@ -19,7 +19,7 @@ from backend.store.tables_jobs import workers
 from backend.version import installed_version
 
 BEAT_SECONDS = 5.0
-PICK_UP_SECONDS = 0.5
+PICK_UP_SECONDS = 1.0
 DEAD = timedelta(seconds=30)
 """After so long without a sign of life another worker goes on with a worker's jobs."""
 KEPT = timedelta(days=90)
