@@ -8,6 +8,7 @@ from backend.api.addresses import Network, networks
 from backend.api.config import ApiConfig
 from backend.api.limits import Buckets
 from backend.api.lookups import Lookups
+from backend.api.recent import Recent
 from backend.api.streams import Streams
 from backend.flow.service import Service
 from backend.members.people import People
@@ -23,6 +24,7 @@ class Desk:
     trusted: tuple[Network, ...] = ()
     by_token: Buckets = field(init=False)
     strangers: Buckets = field(init=False)
+    recent: Recent = field(default_factory=Recent)
 
     def __post_init__(self) -> None:
         self.trusted = networks(self.config.trusted_proxies)

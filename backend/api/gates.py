@@ -14,7 +14,7 @@ from backend.api.desk import Desk
 from backend.api.origins import extension_of, read_origin
 from backend.flow.jobs import StoredJob
 from backend.members.principal import DeviceKind, Principal
-from backend.members.rules import Action
+from backend.members.rules import Action, Whose, may
 from backend.members.tokens import hash_of
 from backend.members.trouble import NotSignedIn, NotThere, TooSoon
 from backend.office import Office
@@ -47,7 +47,9 @@ class Asking(Visitor):
         if chosen not in self.actions:
             raise ValueError(f"this route does not say that it needs {chosen}")
         whose = self.who.member if member is None else member
-        await self.desk.people.grants.require(self.who, chosen, whose)
+        own = Whose(member=self.who.member, role=self.who.role)
+        if whose != self.who.member or not may(self.who, chosen, own):  # for one's own the table needs no store
+            await self.desk.people.grants.require(self.who, chosen, whose)
         return self.desk.service.office.of(whose)
 
     async def account(self, id: int, action: Action | None = None) -> tuple[Office, StoredAccount]:
@@ -148,7 +150,16 @@ async def _known(request: Request, visitor: Visitor) -> tuple[Principal, str]:
         return await _at_the_machine(request, visitor, found["token"], members), LOCAL
     if members:
         raise NotThere
-    who = await visitor.desk.people.devices.authenticate(found["token"], extension=visitor.extension)
+    desk, token = visitor.desk, found["token"]
+
+    async def authenticate() -> Principal:
+        return await desk.people.devices.authenticate(token, extension=visitor.extension)
+
+    if request.method == "GET":
+        who = await desk.recent.find(hash_of(token), visitor.extension, authenticate)
+    else:
+        desk.recent.forget()
+        who = await authenticate()
     return who, str(who.device)
 
 

@@ -1,8 +1,11 @@
 """Runs the service until it is told to stop: office, jobs, API. Stops within ten seconds, at a safe point."""
 
 import asyncio
+import contextlib
+import signal
+import socket
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +21,7 @@ from backend.service.here import announce, new_secret
 from backend.settings import Settings
 
 CHUNK = 1 << 18
+STOPS = (signal.SIGINT, signal.SIGTERM)
 GRACE_SECONDS = 3
 """How long open requests may take to end; listeners to events never end by themselves."""
 
@@ -100,13 +104,26 @@ def _uvicorn(app: object, address: Address) -> uvicorn.Config:
 
 
 class _Server(uvicorn.Server):
-    """Says when it has begun."""
+    """Says when it has begun, and leaves the process alone when it is told to stop: browsers are to be closed yet."""
 
     def __init__(self, config: uvicorn.Config, begun: Callable[[], None]) -> None:
         super().__init__(config)
         self._begun = begun
 
-    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-        await super().startup(sockets)  # type: ignore[arg-type]
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
         if self.started:
             self._begun()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Listens to SIGTERM and Ctrl-C as long as it serves. The second one does not wait for open requests."""
+        loop = asyncio.get_running_loop()
+        for one in STOPS:
+            loop.add_signal_handler(one, self.handle_exit, one, None)
+        try:
+            yield
+        finally:
+            for one in STOPS:
+                loop.remove_signal_handler(one)
+                loop.add_signal_handler(one, lambda: None)  # what is being brought to a safe point is not cut short

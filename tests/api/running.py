@@ -80,6 +80,7 @@ class Running:
         port = free_port()
         usual = ApiConfig(
             hosts=frozenset({f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}"}),
+            trusted_proxies=("127.0.0.1",),
             metrics=True,
             local_secret_hash=hashlib.sha256(LOCAL.encode()).hexdigest(),
             backup=pieces,

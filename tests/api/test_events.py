@@ -16,6 +16,9 @@ from backend.members.rules import Scope
 from tests.api.household import Person
 from tests.api.running import GENEROUS, Running, Served
 
+pytestmark = pytest.mark.timeout(60)
+"""A stream that does not end would hold up the suite."""
+
 
 @dataclass(frozen=True)
 class Told:

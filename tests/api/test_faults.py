@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from backend.api.problems import wrongs
 from tests.api.household import Person, Things
 from tests.api.operations import BODIES, description, operations
 from tests.api.running import LOCAL, Running, Served
@@ -100,6 +101,12 @@ def test_what_is_stored_as_a_secret_is_never_answered(api: Served, someone: Pers
                 shown += "" if "event-stream" in answer.headers["Content-Type"] else answer.text
     assert "canary" in shown
     assert not [one for one in secrets if one in shown] and someone.token not in shown
+
+
+@pytest.mark.parametrize("key", ["a b", "\ud800", "x" * 41, "unconsent_abc", "\u00e9", "", "a/b", "<script>"])
+def test_keys_that_cannot_be_ours_are_not_repeated(key: str) -> None:
+    (wrong,) = wrongs([{"loc": ("body", key), "type": "extra_forbidden", "msg": ""}])
+    assert wrong.pointer == "/body/..."
 
 
 def test_no_route_takes_a_secret_in_its_address() -> None:

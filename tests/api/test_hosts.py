@@ -90,6 +90,35 @@ def test_the_good_ones_are_served(api: Served, value: bytes) -> None:
     assert status == 200 and b'{"status":"ok"}' in answer
 
 
+def through(kind: str, *headers: tuple[bytes, bytes]) -> tuple[list[str], list[Any]]:
+    """What gets past the door, and what the door says, without a server that looks first."""
+    reached: list[str] = []
+    sent: list[Any] = []
+
+    async def inside(scope: Any, receive: Any, send: Any) -> None:
+        reached.append(scope["type"])
+
+    async def receive() -> Any:
+        return {"type": f"{kind}.connect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message.get("status", message.get("code")))
+
+    async def paired(extension: str) -> bool:
+        return extension == "a" * 32
+
+    scope = {"type": kind, "method": "GET", "path": "/relay", "raw_path": b"/relay", "headers": list(headers)}
+    asyncio.run(Door(inside, hosts={"127.0.0.1:1"}, paired=paired)(scope, receive, send))
+    return reached, [one for one in sent if one]
+
+
+@pytest.mark.parametrize("second", [b"127.0.0.1:1", b"evil.example"])
+def test_two_hosts_do_not_pass_even_where_the_server_lets_them(second: bytes) -> None:
+    assert through("http", (b"host", b"127.0.0.1:1"), (b"host", second)) == ([], [400])
+    assert through("http", (b"host", second), (b"host", b"127.0.0.1:1")) == ([], [400])
+    assert through("http", (b"host", b"127.0.0.1:1")) == (["http"], [])
+
+
 @pytest.mark.parametrize(
     ("host", "origin", "passes"),
     [
@@ -102,22 +131,5 @@ def test_the_good_ones_are_served(api: Served, value: bytes) -> None:
     ],
 )
 def test_websockets_meet_the_same_door(host: bytes, origin: bytes | None, passes: bool) -> None:
-    reached: list[str] = []
-    sent: list[dict[str, Any]] = []
-
-    async def inside(scope: Any, receive: Any, send: Any) -> None:
-        reached.append(scope["type"])
-
-    async def receive() -> Any:
-        return {"type": "websocket.connect"}
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    async def paired(extension: str) -> bool:
-        return extension == "a" * 32
-
     headers = [(b"host", host)] + ([(b"origin", origin)] if origin else [])
-    scope = {"type": "websocket", "path": "/relay", "raw_path": b"/relay", "headers": headers}
-    asyncio.run(Door(inside, hosts={"127.0.0.1:1"}, paired=paired)(scope, receive, send))
-    assert (reached, sent) == ((["websocket"], []) if passes else ([], [{"type": "websocket.close", "code": 1008}]))
+    assert through("websocket", *headers) == ((["websocket"], []) if passes else ([], [1008]))

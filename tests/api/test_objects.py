@@ -120,6 +120,9 @@ def test_a_restricted_member_watches(api: Served, house: Running, owner: Person)
         ("PUT", f"/schedule/{account}", {"days": 1}),
     ):
         assert api.ask(method, path, child.token, json=body).status_code == 403, path
+    seen = api.ask("GET", f"/devices?member={child.member}", owner.token).json()["items"]
+    assert [one["id"] for one in seen] == [child.device]
+    assert api.ask("GET", f"/devices?member={new_person(house).member}", owner.token).status_code == 404
     added = api.ask("POST", "/accounts", owner.token, json={"platform": "x", "name": "theirs", "member": child.member})
     assert added.json()["member"] == child.member
 

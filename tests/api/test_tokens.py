@@ -1,10 +1,12 @@
 """Every operation x {no token, malformed, expired, revoked, another member's}: nothing is given away. # R9 R16"""
 
+import time
 from itertools import product
 
 import pytest
 
-from backend.members.principal import DeviceKind
+from backend.api.recent import Recent
+from backend.members.principal import DeviceKind, Principal, Role
 from tests.api.household import CANARY, Person, Things, new_person
 from tests.api.operations import BODIES, STREAMS, Operation, operations
 from tests.api.running import LOCAL, Running, Served
@@ -146,3 +148,32 @@ def test_the_local_secret_is_for_programs_on_this_machine(api: Served, house: Ru
         assert api.ask("GET", "/me", LOCAL, headers=headers).status_code == 401, headers
     with house.served(local_secret_hash=None) as without:
         assert without.ask("GET", "/me", LOCAL).status_code == 401
+
+
+async def test_who_was_let_in_is_remembered_for_half_a_second() -> None:
+    now, asked = [10.0], []
+
+    async def authenticate() -> Principal:
+        asked.append(now[0])
+        return Principal(member=1, name="owner", role=Role.OWNER)
+
+    recent = Recent(clock=lambda: now[0])
+    for moment in (10.0, 10.4, 10.6, 10.9, 11.2):
+        now[0] = moment
+        await recent.find("hash", None, authenticate)
+    assert asked == [10.0, 10.6, 11.2]
+    await recent.find("hash", "a" * 32, authenticate)
+    recent.forget()
+    await recent.find("hash", None, authenticate)
+    assert asked == [10.0, 10.6, 11.2, 11.2, 11.2]
+
+
+def test_a_device_that_is_revoked_behind_the_services_back_is_out_within_a_second(
+    api: Served, house: Running, someone: Person
+) -> None:
+    other = someone.again()
+    assert api.ask("GET", "/me", other.token).status_code == 200
+    house.do(house.people.devices.revoke(someone.principal, other.device))
+    begun = time.monotonic()
+    while api.ask("GET", "/me", other.token).status_code != 401:
+        assert time.monotonic() - begun < 1

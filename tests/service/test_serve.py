@@ -10,6 +10,7 @@ import pytest
 import trustme
 
 from automations.practice.scenario import Scenario
+from backend.flow.jobs import Jobs, State
 from tests.flow.conftest import SHARING, House, until
 from tests.service.conftest import environ_of, serving
 
@@ -71,11 +72,10 @@ async def stops_in_the_middle(house: House, name: str) -> None:
         await until(visiting)
         children = family.children(recursive=True)
         assert await served.stop() < STOPPED_WITHIN
+        assert served.process.returncode == 0, "it ended, and was not ended"
         _, left = await asyncio.to_thread(psutil.wait_procs, children, GONE_SECONDS)
         assert [one for one in left if one.is_running() and one.status() != psutil.STATUS_ZOMBIE] == []
     async with house.office() as office:
-        from backend.flow.jobs import Jobs, State
-
         now = await Jobs(office.store).get(job)
         assert now and now.state in (State.QUEUED, State.RUNNING)
 
