@@ -14,7 +14,7 @@ SECRETS = re.compile(
     r"unconsent_[A-Za-z0-9_-]{8,}|(?<=://)[^/\s@]+@|(?i:bearer|password|token|secret|cookie)[=:]\s*\S+"
 )
 GONE = "[removed]"
-STRANGERS = ("dbos", "uvicorn", "alembic", "asyncio", "sqlalchemy")
+STRANGERS = ("aiosqlite", "alembic", "asyncio", "dbos", "sqlalchemy", "uvicorn")
 """Libraries of which only warnings are of interest."""
 
 

@@ -52,7 +52,11 @@ async def serve(asked: Serving, *, ready: Callable[[Service], None], notice: Cal
             backup=lambda: _packed(asked.settings),
         )
         app = make_app(service, People.over(office.store, office.vault), config)
-        server = _Server(_uvicorn(app, asked.address), lambda: _started(asked, service, ready))
+        server = _Server(
+            _uvicorn(app, asked.address),
+            begun=lambda: _started(asked, service, ready),
+            ending=app.state.desk.streams.end,
+        )
         await server.serve()
 
 
@@ -106,14 +110,19 @@ def _uvicorn(app: object, address: Address) -> uvicorn.Config:
 class _Server(uvicorn.Server):
     """Says when it has begun, and leaves the process alone when it is told to stop: browsers are to be closed yet."""
 
-    def __init__(self, config: uvicorn.Config, begun: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, *, begun: Callable[[], None], ending: Callable[[], None]) -> None:
         super().__init__(config)
         self._begun = begun
+        self._ending = ending
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self._begun()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._ending()
+        await super().shutdown(sockets)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
