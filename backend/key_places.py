@@ -31,6 +31,14 @@ def in_folder(home: Path) -> Path:
     return home / KEYS / "master.key"
 
 
+def older(home: Path) -> str:
+    """What the person must know when a key lies beside a database that is new."""
+    return (
+        f"The key in {in_folder(home)} is older than the database, which was just made. If accounts should be there, "
+        "stop now and put the database back from a backup: `restore FILE --replace`."
+    )
+
+
 def made(home: Path) -> str:
     """What the person must know about a key file that was just made."""
     return (

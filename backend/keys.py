@@ -140,6 +140,8 @@ def _kept_or_made(
     if material is None:
         material = key_places.make_file(home, secrets.token_bytes(LENGTH))
         notice(key_places.made(home))
+    else:
+        notice(key_places.older(home))
     return Key(material=material, source=str(key_places.in_folder(home)), installation=name)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import socket
 import sqlite3
 import stat
 import sys
@@ -10,6 +11,7 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.async_api import Error
 
@@ -21,6 +23,7 @@ from automations.reach import Reach
 from backend.cli import words
 from backend.cli.call import Call
 from backend.cli.doctor import CheckPart
+from backend.service.here import running
 from backend.settings import Settings
 
 ENOUGH = 500_000_000
@@ -39,6 +42,7 @@ async def examine(call: Call) -> AsyncIterator[CheckPart]:
         ("Data folder", _folder),
         ("Key and store", _store),
         ("Database", _database),
+        ("Service", _service),
         ("Disk", _disk),
         ("Clock", _clock),
     )
@@ -116,13 +120,36 @@ async def _store(call: Call, settings: Settings) -> CheckPart:
 async def _database(call: Call, settings: Settings) -> CheckPart:
     if settings.database is not None:
         return _fine("PostgreSQL, which its server looks after")
-    file = next(iter(sorted(settings.home.glob("*.db"))), None) if settings.home.exists() else None
-    if file is None:
-        return _fine("not there yet")
-    said = await asyncio.to_thread(_integrity, file)
-    if said == "ok":
-        return _fine(f"{file.name} is whole")
-    return CheckPart(what="", state="wrong", said=f"{file} is damaged: {said}", todo=words.DAMAGED)
+    files = sorted(settings.home.glob("*.db")) if settings.home.exists() else []
+    for file in files:
+        said = await asyncio.to_thread(_integrity, file)
+        if said != "ok":
+            return CheckPart(what="", state="wrong", said=f"{file} is damaged: {said}", todo=words.DAMAGED)
+    whole = " and ".join(file.name for file in files)
+    return _fine(f"{whole} {'are' if len(files) > 1 else 'is'} whole" if files else "not there yet")
+
+
+async def _service(call: Call, settings: Settings) -> CheckPart:
+    """Whether one runs here, and answers."""
+    here = await asyncio.to_thread(running, settings.home) if settings.home.exists() else None
+    if here is None:
+        return _fine(f"does not run; {words.command(call.program, 'serve')} starts it")
+    if here.address is None:
+        return _fine(f"a worker runs (process {here.pid})")
+    if await asyncio.to_thread(_answers, here.address):
+        return _fine(f"runs at {here.address} (process {here.pid})")
+    said = f"runs (process {here.pid}), but does not answer at {here.address}"
+    return CheckPart(what="", state="wrong", said=said, todo=words.SERVICE_SILENT)
+
+
+def _answers(address: str) -> bool:
+    """Whether something listens there. Who it is, the certificate would tell; nothing is sent."""
+    parts = urlsplit(address)
+    try:
+        socket.create_connection((parts.hostname or "", parts.port or 443), timeout=3).close()
+    except OSError:
+        return False
+    return True
 
 
 def _integrity(file: Path) -> str:

@@ -119,6 +119,7 @@ NO_DISPLAY = "none, so no sign-in window can open here. Runs do not need one."
 NO_DISPLAY_TODO = (
     "Sign in with a session file (sign-in --session FILE), with a stored password, or on a machine with a screen."
 )
+SERVICE_SILENT = "Stop it (Ctrl-C where it runs, or end the process) and start it again."
 DAMAGED = "Restore the data folder from a backup. Exported receipts stay valid."
 DISK_FULL = "Make room first; with a full disk nothing can be kept, so nothing is changed."
 ALL_FINE = "Everything that a run needs is in place."
