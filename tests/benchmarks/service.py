@@ -88,22 +88,20 @@ async def done(served: Served, job: str) -> None:
         await asyncio.sleep(0.2)
 
 
-async def starts(served: Served, accounts: list[int]) -> list[float]:
+async def start(served: Served, account: int) -> float:
     """Seconds from asking for a job until a worker has begun it."""
-    found = []
-    for account in accounts:
-        heard: dict[str, float] = {}
-        ready = asyncio.Event()
-        listener = asyncio.create_task(listen(served, heard, ready))
-        await ready.wait()
-        began = time.perf_counter()
-        wish = {"accounts": [account], "mode": "check", "settings": [SHARING]}
-        job = json.loads(await asked(served, "POST", "/api/v1/jobs", wish))["jobs"][0]["job"]["id"]
-        await until(lambda: len(heard) >= 2)  # queued, planned
-        found.append(sorted(heard.values())[1] - began)
-        await done(served, job)
-        listener.cancel()
-    return found
+    heard: dict[str, float] = {}
+    ready = asyncio.Event()
+    listener = asyncio.create_task(listen(served, heard, ready))
+    await ready.wait()
+    began = time.perf_counter()
+    wish = {"accounts": [account], "mode": "check", "settings": [SHARING]}
+    job = json.loads(await asked(served, "POST", "/api/v1/jobs", wish))["jobs"][0]["job"]["id"]
+    await until(lambda: len(heard) >= 2)  # queued, planned
+    seconds = sorted(heard.values())[1] - began
+    await done(served, job)
+    listener.cancel()
+    return seconds
 
 
 async def lags(served: Served, account: int, listeners: int) -> list[float]:
@@ -150,7 +148,7 @@ async def main() -> None:
         rows = []
         cpu, memory = await asyncio.to_thread(idle, served)
         rows += [("idle, % of a core", f"{cpu:.1f}"), ("idle, MB", f"{memory:.0f}")]
-        found = await starts(served, accounts)
+        found = [await start(served, account) for account in accounts]
         rows.append(("from asking to a worker's first event, ms", f"{statistics.median(found) * 1000:.0f}"))
         for listeners in LISTENERS:
             late = await lags(served, accounts[0], listeners)
