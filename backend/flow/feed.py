@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, func, insert, select
 
 from backend.store import Store
-from backend.store.tables_jobs import job_events, jobs
+from backend.store.tables_jobs import job_events
 
 ELSEWHERE_SECONDS = 1.0
 """How soon an event of another worker is noticed."""
@@ -127,9 +127,3 @@ class Feed:
                 )
                 for row in rows
             ]
-
-    async def forget(self, before: datetime) -> None:
-        """Removes the events of jobs that were over before that moment."""
-        old = select(jobs.c.id).where(jobs.c.ended < before)
-        async with self._store.write() as connection:
-            await connection.execute(delete(job_events).where(job_events.c.job_id.in_(old)))

@@ -1,0 +1,82 @@
+"""What the service clears up: jobs that are long over, questions that nobody answered, workers that are gone."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from automations.errand import Mode
+from automations.outcome import Outcome
+from backend.flow.jobs import State
+from backend.flow.keeper import DEAD, KEPT
+from backend.flow.questions import ACT_TIME, Asked, Questions
+from backend.store.tables import OWNER
+from tests.flow.conftest import SHARING, House, ended, until
+
+
+def later(by: timedelta) -> datetime:
+    return datetime.now(UTC) + by
+
+
+async def test_old_jobs_go_and_their_results_stay(either_house: House) -> None:
+    async with either_house.service() as service:
+        account = await either_house.account(service.office)
+        job, _ = await service.ask(OWNER, account.id, Mode.CHECK, options={"named": [SHARING]}, asked_by="test")
+        await ended(service, job)
+        await service.keeper.forget()
+        assert await service.jobs.get(job.id), "it is not old yet"
+        old = replace(service.keeper, clock=lambda: later(KEPT + timedelta(minutes=1)))
+        await old.forget()
+        assert await service.jobs.get(job.id) is None
+        assert await service.feed.read(OWNER, after=0) == ()
+        last = await service.office.records.last(account)
+        assert last[SHARING].outcome is Outcome.STILL_ON and last[SHARING].receipt
+
+
+async def test_a_job_that_nobody_answers_ends(house: House) -> None:
+    async with house.service() as service:
+        account = await house.account(service.office, signed_in=False)
+        wish = {"named": [SHARING], "wait": True}
+        job, _ = await service.ask(OWNER, account.id, Mode.RUN, options=wish, asked_by="test")  # type: ignore[arg-type]
+
+        async def waits() -> bool:
+            return await service.questions.open(job.id) is not None
+
+        await until(waits)
+        service.worker.questions._clock = lambda: later(ACT_TIME + timedelta(minutes=1))
+        over, told = await ended(service, job)
+        assert over.state is State.DONE and told[-1].body["outcomes"] == {"needs_you": 1}
+
+
+async def test_an_answer_that_comes_too_late_is_not_taken(house: House) -> None:
+    async with house.service(width=0) as service:
+        account = await house.account(service.office)
+        job, _ = await service.ask(OWNER, account.id, Mode.RUN, options={}, asked_by="test")
+        question = await service.questions.ask(job.id, Asked.CODE)
+        late = Questions(service.office.store, service.office.key.purpose("answers"), clock=lambda: later(ACT_TIME))
+        assert not await late.answer(question, "123456")
+        assert await late.take(question) is None
+        assert await service.questions.answer(question, "123456")
+        assert not await service.questions.answer(question, "654321"), "the first one counts"
+        assert await service.questions.take(question) == "123456"
+        assert await service.questions.take(question) is None, "it is emptied once it was taken"
+
+
+async def test_a_silent_worker_is_noticed(house: House) -> None:
+    async with house.service(width=0) as service:
+        account = await house.account(service.office)
+        job, _ = await service.ask(OWNER, account.id, Mode.CHECK, options={"named": [SHARING]}, asked_by="test")
+        await service.jobs.begin(job, "a worker that is gone")
+        adopted: list[str] = []
+
+        class Noting:
+            async def adopt(self, attempts: Iterable[str]) -> None:
+                adopted.extend(attempts)
+
+        keeper = replace(service.keeper, engine=Noting())  # type: ignore[arg-type]
+        await keeper.adopt()
+        assert adopted == [job.attempt_id]
+        await service.jobs.begin(job, service.worker.name)
+        adopted.clear()
+        silent = replace(keeper, clock=lambda: later(DEAD * 2))
+        await silent.adopt()
+        assert adopted == [], "one's own jobs are not lost, however late it is"
