@@ -177,11 +177,11 @@ class Jobs:
         return await self._change(job, state=State.WAITING.value)
 
     async def go_on(self, job: StoredJob) -> StoredJob | None:
-        """The next attempt of a waiting job; None when it is not waiting any more."""
+        """The next attempt of a job that waited, or was left; None when it has gone on already, or is over."""
         async with self._store.write() as connection:
             values = {"state": State.QUEUED.value, "attempt": job.attempt + 1, "worker": None}
-            waiting = (jobs.c.id == job.id, _is(State.WAITING), jobs.c.attempt == job.attempt)
-            changed = await connection.execute(update(jobs).where(*waiting).values(values))
+            begun = (jobs.c.id == job.id, _is(State.WAITING, State.RUNNING), jobs.c.attempt == job.attempt)
+            changed = await connection.execute(update(jobs).where(*begun).values(values))
             return await self._one(connection, job.id) if changed.rowcount else None
 
     async def cancel(self, job: StoredJob) -> StoredJob:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, insert, select, update
@@ -20,6 +20,9 @@ from backend.version import installed_version
 
 BEAT_SECONDS = 5.0
 PICK_UP_SECONDS = 1.0
+RESCUE_SECONDS = 30.0
+ATTEMPTS = 5
+"""How often a job that is left again and again is begun."""
 DEAD = timedelta(seconds=30)
 """After so long without a sign of life another worker goes on with a worker's jobs."""
 KEPT = timedelta(days=90)
@@ -37,6 +40,7 @@ class Keeper:
     worker: Worker
     schedules: Schedules
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    _idle: set[str] = field(default_factory=set)
 
     async def run(self) -> None:
         """Does every chore again and again until it is cancelled. Trouble with one is logged, and the others go on."""
@@ -45,6 +49,7 @@ class Keeper:
             chores.create_task(self._again(PICK_UP_SECONDS, self.pick_up))
             chores.create_task(self._again(BEAT_SECONDS, self.adopt))
             chores.create_task(self._again(BEAT_SECONDS, self.look_again))
+            chores.create_task(self._again(RESCUE_SECONDS, self.rescue))
             chores.create_task(self._again(FORGET_SECONDS, self.forget))
 
     async def beat(self) -> None:
@@ -85,8 +90,26 @@ class Keeper:
                 await line.put(job)
         line.keep({job.attempt_id for job in in_line})
         for job in await self.worker.jobs.open(State.WAITING):
-            if await self.worker.questions.open(job.id) is None:
+            standing = await self.worker.questions.standing(job.id)
+            if standing == "over":
                 await self.worker.expire(job)
+            elif standing == "answered":
+                await self.worker.go_on(job)
+
+    async def rescue(self) -> None:
+        """Goes on with jobs of this process that nothing works on any more, as after trouble with the store."""
+        mine = {
+            job.attempt_id: job for job in await self.worker.jobs.open(State.RUNNING) if job.worker == self.worker.name
+        }
+        idle = {attempt for attempt, job in mine.items() if job.id not in self.worker.visits}
+        for attempt in idle & self._idle:
+            job = mine[attempt]
+            LOG.warning("job was left", extra={"job": job.id})
+            if job.attempt < ATTEMPTS:
+                await self.worker.go_on(job)
+            else:
+                await self.worker.give_up(job)
+        self._idle = idle
 
     async def look_again(self) -> None:
         """Asks for the looks that are due."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Literal
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import insert, select, update
@@ -64,6 +65,15 @@ class Questions:
         async with self._store.read() as connection:
             row = (await connection.execute(select(questions).where(*still))).first()
         return Question(id=row.id, job=job, kind=Asked(row.kind), until=row.until) if row else None
+
+    async def standing(self, job: str) -> Literal["open", "answered", "over"]:
+        """How it stands with what the job has asked last; `over` when its time is, or nothing was asked."""
+        newest = select(questions).where(questions.c.job_id == job).order_by(questions.c.id.desc()).limit(1)
+        async with self._store.read() as connection:
+            row = (await connection.execute(newest)).first()
+        if row is None or (row.answered is None and row.until <= self._clock()):
+            return "over"
+        return "open" if row.answered is None else "answered"
 
     async def answer(self, question: Question, text: str) -> bool:
         """Keeps the answer, sealed. False when it comes too late, or somebody was first."""

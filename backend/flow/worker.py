@@ -151,8 +151,7 @@ class Worker:
         elif (asked := _asked(results)) and job.options.get("wait"):
             await self._wait(job, asked)
         elif _reached_nothing(results) and job.mode is Mode.CHECK and job.attempt <= REPEATED:
-            waiting = await self.jobs.wait(job)
-            await self.go_on(waiting, delay=PAUSE_SECONDS * 2 ** (job.attempt - 1))
+            await self.go_on(job, delay=PAUSE_SECONDS * 2 ** (job.attempt - 1))
         else:
             await self._end(job, State.DONE)
 
@@ -182,7 +181,7 @@ class Worker:
         await self.feed.add(job.id, job.member, body.pop("kind"), body)
 
     async def go_on(self, job: StoredJob, *, delay: float | None = None) -> bool:
-        """Puts the next attempt of a waiting job in line. False when it is not waiting any more."""
+        """Puts the next attempt of a begun job in line. False when it has gone on already, or is over."""
         self.line.expect(f"{job.id}.{job.attempt + 1}")
         later = await self.jobs.go_on(job)
         if later:
@@ -193,6 +192,10 @@ class Worker:
     async def expire(self, job: StoredJob) -> None:
         """Ends a waiting job whose question nobody answered."""
         await self._end(job, State.DONE)
+
+    async def give_up(self, job: StoredJob) -> None:
+        """Ends a job that could not be done however often it was begun."""
+        await self._end(job, State.FAILED, "It was begun several times and never came to its end. The log says more.")
 
     async def _end(self, job: StoredJob, state: State, trouble: str | None = None) -> None:
         if await self.jobs.end(job, state, trouble):

@@ -16,13 +16,17 @@ from pathlib import Path
 import psutil
 
 from automations.catalogue import load
+from automations.errand import Mode
 from automations.practice.server import Practice
+from backend.flow.feed import Feed
+from backend.flow.jobs import Jobs
 from tests.flow.conftest import OTHERS, SHARING, House, house_at
 from tests.service.conftest import Served, serving
 
 STARTS = 5
 LISTENERS = (1, 10, 20)
 """A member may have twenty."""
+MANY = 100
 READS_A_SECOND = 200
 READ_SECONDS = 10
 IDLE_SECONDS = 20
@@ -118,6 +122,32 @@ async def lags(served: Served, account: int, listeners: int) -> list[float]:
     return [max(one[event] for one in heard) - min(one[event] for one in heard) for event in events]
 
 
+async def lag_of_many(house: House, listeners: int) -> float:
+    """Seconds from storing an event until the last of so many listeners has it, without HTTP; the median of 20."""
+    async with house.office() as office:
+        account = (await office.accounts.all())[0]
+        jobs, feed = Jobs(office.store), Feed(office.store)
+        job, _ = await jobs.ask(account.member, account.id, Mode.UNDO, options={}, priority=1, asked_by="benchmark")
+        heard: asyncio.Queue[float] = asyncio.Queue()
+
+        async def one() -> None:
+            async for event in feed.listen(account.member, after=0, job=job.id):
+                if event:
+                    heard.put_nowait(time.perf_counter())
+
+        tasks = [asyncio.create_task(one()) for _ in range(listeners)]
+        await asyncio.sleep(0.5)
+        found = []
+        for _ in range(20):
+            began = time.perf_counter()
+            await feed.add(job.id, account.member, "stage", {})
+            found.append(max([await heard.get() for _ in range(listeners)]) - began)
+        for task in tasks:
+            task.cancel()
+        await jobs.cancel(job)
+    return statistics.median(found)
+
+
 async def reads(served: Served) -> list[float]:
     """Seconds that each of many reads took, sent at an even pace whether or not earlier ones were answered."""
 
@@ -144,7 +174,7 @@ def idle(served: Served) -> tuple[float, float]:
 
 async def main() -> None:
     """Measures and prints the table."""
-    async with one_service() as (_, served, accounts):
+    async with one_service() as (house, served, accounts):
         rows = []
         cpu, memory = await asyncio.to_thread(idle, served)
         rows += [("idle, % of a core", f"{cpu:.1f}"), ("idle, MB", f"{memory:.0f}")]
@@ -153,6 +183,10 @@ async def main() -> None:
         for listeners in LISTENERS:
             late = await lags(served, accounts[0], listeners)
             rows.append((f"last of {listeners} listeners later than the first, ms", f"{max(late) * 1000:.1f}"))
+        many = await lag_of_many(house, MANY)
+        rows.append(
+            (f"from storing an event until the last of {MANY} listeners has it, without HTTP, ms", f"{many * 1000:.1f}")
+        )
         took = sorted(await reads(served))
         rows.append((f"a read at {READS_A_SECOND} a second, median, ms", f"{statistics.median(took) * 1000:.1f}"))
         rows.append(("the same, 99 of 100, ms", f"{took[int(len(took) * 0.99)] * 1000:.1f}"))

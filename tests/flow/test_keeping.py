@@ -80,3 +80,30 @@ async def test_a_silent_worker_is_noticed(house: House) -> None:
         silent = replace(keeper, clock=lambda: later(DEAD * 2))
         await silent.adopt()
         assert adopted == [], "one's own jobs are not lost, however late it is"
+
+
+async def test_a_job_that_was_left_goes_on(house: House) -> None:
+    async with house.service() as service:
+        account = await house.account(service.office)
+        job, _ = await service.jobs.ask(
+            OWNER, account.id, Mode.CHECK, options={"named": [SHARING]}, priority=1, asked_by="test"
+        )
+        await service.jobs.begin(job, service.worker.name)
+        await service.keeper.rescue()
+        begun = await service.jobs.get(job.id)
+        assert begun and begun.attempt == 1, "it may have been begun this very moment"
+        await service.keeper.rescue()
+        over, _ = await ended(service, job)
+        assert over.state is State.DONE and over.attempt == 2
+
+
+async def test_an_answer_before_a_crash_is_not_lost(house: House) -> None:
+    async with house.service(width=0) as service:
+        account = await house.account(service.office)
+        job, _ = await service.ask(OWNER, account.id, Mode.CHECK, options={"named": [SHARING]}, asked_by="test")
+        question = await service.questions.ask(job.id, Asked.SIGN_IN)
+        await service.jobs.wait(await service.jobs.begin(job, service.worker.name))
+        await service.questions.answer(question, "done")
+    async with house.service() as service:
+        over, _ = await ended(service, job)
+        assert over.state is State.DONE and over.attempt == 2
