@@ -7,6 +7,7 @@ service, where the browsers and the store live, and not on the engine's own.
 
 import asyncio
 import contextlib
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -20,6 +21,8 @@ QUEUE = "accounts"
 LAYOUT = "1"
 """The version of the workflow below. It changes only when jobs that are under way could not go on."""
 POLL_SECONDS = 0.2
+ONE = threading.Lock()
+"""The library keeps its engine in a global."""
 Work = Callable[[str, str], Awaitable[None]]
 """Does one attempt of a job: the job's id and the attempt's. Repeated after a crash until it returns once."""
 
@@ -84,9 +87,11 @@ async def engine(url: str, *, key: bytes, executor: str, work: Work, width: int)
         "log_level": "WARNING",
         "enable_otlp": False,
     }
-    await asyncio.to_thread(lambda: DBOS(config=config))
-    running = Engine(work)
+    if not ONE.acquire(blocking=False):
+        raise RuntimeError("an engine runs in this process already, and there can be only one")
     try:
+        await asyncio.to_thread(lambda: DBOS(config=config))
+        running = Engine(work)
         if width == 0:
             await asyncio.to_thread(lambda: DBOS.listen_queues([]))
         await asyncio.to_thread(DBOS.launch)
@@ -97,7 +102,10 @@ async def engine(url: str, *, key: bytes, executor: str, work: Work, width: int)
         )
         yield running
     finally:
-        await asyncio.to_thread(lambda: DBOS.destroy(destroy_registry=True))
+        try:
+            await asyncio.to_thread(lambda: DBOS.destroy(destroy_registry=True))
+        finally:
+            ONE.release()
 
 
 async def _awaited(work: Awaitable[None]) -> Any:

@@ -14,7 +14,7 @@ from backend.settings import Settings
 
 LOCK = "service.lock"
 FILE = "service.json"
-SECRET = "service.secret"  # noqa: S105 - the name of a file
+TOKEN_FILE = "service.secret"  # noqa: S105 - a name
 PREFIX = "unconsent_local_"
 
 
@@ -43,7 +43,7 @@ def alone(home: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        for name in (FILE, SECRET):
+        for name in (FILE, TOKEN_FILE):
             (home / name).unlink(missing_ok=True)
         lock.release()
 
@@ -60,10 +60,10 @@ def announce(settings: Settings, address: str | None) -> None:
 def new_secret(home: Path) -> str:
     """A token with which scripts on this machine speak for the owner, in a file only for him; new each time."""
     token = PREFIX + secrets.token_urlsafe(32)
-    fresh = home / f"{SECRET}.new"
+    fresh = home / f"{TOKEN_FILE}.new"
     fresh.touch(mode=0o600)
     fresh.write_text(token, encoding="ascii")
-    fresh.replace(home / SECRET)
+    fresh.replace(home / TOKEN_FILE)
     return token
 
 

@@ -9,21 +9,21 @@ from tests.api.household import Person, Things, new_person
 from tests.api.running import Running, Served, running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """The service."""
     with running(tmp_path_factory.mktemp("api") / "home") as house:
         yield house
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def api(house: Running) -> Iterator[Served]:
     """Where it is served, with limits that nobody reaches."""
     with house.served() as served:
         yield served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def owner(house: Running) -> Person:
     """The owner in a browser."""
     return new_person(house, Role.OWNER)

@@ -24,7 +24,7 @@ from tests.store.household import settings_of
 from tests.wordpress.sockets import free_port
 
 Answer = TypeVar("Answer")
-LOCAL = "unconsent_local_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"
+LOCAL = "unconsent_local_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"  # pragma: allowlist secret
 PLENTY = Rate(a_second=100_000, at_once=100_000)
 GENEROUS = Limits(by_address=PLENTY, by_token=PLENTY, strangers=PLENTY)
 SECONDS = 60.0
