@@ -64,7 +64,7 @@ class Browsers:
     @asynccontextmanager
     async def profile(self, folder: Path, reach: Reach, *, headless: bool = True) -> AsyncIterator[Session]:
         """The profile in this folder, in a browser of its own. Refused when it is in use, or no browser starts."""
-        playwright = await self._started()
+        playwright = await self.started()
         if self._endpoint:
             async with connected(playwright, self._endpoint, reach) as session:
                 yield session
@@ -73,16 +73,16 @@ class Browsers:
             keep_sessions(folder)
             context = await self._launch_profile(playwright, folder, reach, headless)
             try:
-                yield Session(context=context, outside=lambda: self._outside(reach))
+                yield Session(context=context, outside=lambda: self.outside(reach))
             finally:
                 await _close(context)
 
     @asynccontextmanager
-    async def _outside(self, reach: Reach) -> AsyncIterator[BrowserContext]:
+    async def outside(self, reach: Reach) -> AsyncIterator[BrowserContext]:
         """A visitor's browser without a past, with the same reach."""
         arguments = tuple(reach.arguments())
         if arguments not in self._visitors:
-            playwright = await self._started()
+            playwright = await self.started()
             with _explained():
                 browser = await playwright.chromium.launch(**self._options(reach, headless=True))
             self._stack.push_async_callback(browser.close)
@@ -93,7 +93,8 @@ class Browsers:
         finally:
             await _close(context)
 
-    async def _started(self) -> Playwright:
+    async def started(self) -> Playwright:
+        """The one driver, started when it is needed."""
         if self._playwright is None:
             self._playwright = await self._stack.enter_async_context(async_playwright())
         return self._playwright

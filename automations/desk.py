@@ -11,11 +11,12 @@ from automations.consent.fetch import installed
 from automations.consent.refusal import Refusals
 from automations.controls import names_by_hint
 from automations.errand import Errand, Timing
-from automations.page import Visit, address_of, open_fresh, refuse_overlays, settle
+from automations.page import Visit, address_of, open_fresh, refuse_overlays, settle, who_is_signed_in
 from automations.reading import Read, read_steadily
 from automations.seen import controls_seen, known_labels, unknown_toggles
 from automations.session import Session
 from automations.spec import Setting
+from automations.texts import same
 
 Cookies = frozenset[tuple[str, str]]
 ASKING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -36,6 +37,8 @@ class Desk:
     refusals: Refusals = field(default_factory=lambda: Refusals(bundle=installed()))
     _visit: Visit | None = None
     _signed_in_by: Cookies = frozenset()
+    _handle: str = ""
+    """Who the open page was loaded for; empty where no sign-in is needed."""
     _inspected: set[str] = field(default_factory=set)
 
     async def open(self, setting: Setting) -> Visit:
@@ -61,8 +64,11 @@ class Desk:
     async def same_sign_in(self) -> bool:
         """Whether the browser still holds the sign-in under which the open page was loaded.
 
-        Another tab may switch accounts: then the page still shows one person, and a change would reach another.
+        Another tab may switch accounts: then the page still shows one person, and a change would reach another. Where
+        the browser does not tell its cookies, a fresh load says who is signed in now.
         """
+        if not self.session.sees_cookies:
+            return await self._same_person()
         return await self._sign_in_cookies() == self._signed_in_by
 
     async def hold_back_strays(self) -> None:
@@ -104,17 +110,26 @@ class Desk:
         platform, account = self.errand.platform, self.errand.account
         visit = await open_fresh(self.session.context, platform, self._address(setting), self.timing)
         self._visit, self.changed, self.held_back = visit, False, False
-        await settle(visit, platform, account, self.timing, setting.absent)
+        self._handle = await settle(visit, platform, account, self.timing, setting.absent)
         await self.clear_the_way()
         return visit
 
     async def _sign_in_cookies(self) -> Cookies:
         sign_in = self.errand.platform.sign_in
-        if sign_in is None or not sign_in.cookies:
+        if sign_in is None or not sign_in.cookies or not self.session.sees_cookies:
             return frozenset()
         address = address_of(sign_in.probe, self.errand.account)
         cookies = [(one.get("name", ""), one.get("value", "")) for one in await self.session.context.cookies(address)]
         return frozenset(one for one in cookies if any(fnmatchcase(one[0], glob) for glob in sign_in.cookies))
+
+    async def _same_person(self) -> bool:
+        platform, account = self.errand.platform, self.errand.account
+        if platform.sign_in is None:
+            return True
+        if self.before_load:
+            await self.before_load()
+        now = await who_is_signed_in(self.session.context, platform.sign_in, account)
+        return now is not None and same(now, self._handle)
 
     async def _judge(self, route: Route) -> None:
         asks = route.request.method in ASKING

@@ -29,6 +29,8 @@ from automations.spec import Absent, Identity, Platform, Signal, SignIn
 from automations.texts import all_texts, name_pattern, normalise, same, starts_with
 
 POLL_SECONDS = 0.05
+PATIENCE_SECONDS = 5.0
+"""For a page that is looked at only to see who is signed in."""
 _LINES = "() => document.body ? document.body.innerText.split('\\n').map(line => line.trim()).filter(Boolean) : []"
 
 
@@ -107,16 +109,28 @@ async def _stop_the_wrong_person(visit: Visit, platform: Platform, account: Acco
     """WrongAccount when a page that refuses, without saying whom, refuses someone else than the enrolled person."""
     if platform.sign_in is None or account.handle is None:
         return
-    page = await visit.page.context.new_page()
-    try:
-        await page.goto(address_of(platform.sign_in.probe, account), wait_until="domcontentloaded", timeout=15_000)
-        handle = await _handle(page, platform.sign_in.identity)
-    except Error:
-        return
-    finally:
-        await page.close()
+    handle = await who_is_signed_in(visit.page.context, platform.sign_in, account, seconds=0)
     if handle:
         _require(handle, visit, platform, account)
+
+
+async def who_is_signed_in(
+    context: BrowserContext, sign_in: SignIn, account: Account, *, seconds: float = PATIENCE_SECONDS
+) -> str | None:
+    """The handle that a fresh load of the page for the signed-in shows within that time; None when it shows none."""
+    page = await context.new_page()
+    try:
+        await page.goto(address_of(sign_in.probe, account), wait_until="domcontentloaded", timeout=15_000)
+        deadline = time.monotonic() + seconds
+        while True:
+            handle = await _handle(page, sign_in.identity)
+            if handle or time.monotonic() >= deadline:
+                return handle
+            await asyncio.sleep(POLL_SECONDS)
+    except Error:
+        return None
+    finally:
+        await page.close()
 
 
 async def stop_on_signal(visit: Visit, platform: Platform, account: Account, absent: Absent | None = None) -> None:
@@ -235,12 +249,20 @@ async def _handle(page: Page, identities: tuple[Identity, ...]) -> str | None:
 
 async def _not_signed_in(visit: Visit, platform: Platform, sign_in: SignIn, account: Account) -> Stopped:
     """NeedsYou when the session is gone, NotRecognised when the page is drawn in an unknown way."""
-    cookies = {cookie.get("name", "") for cookie in await visit.page.context.cookies(visit.page.url)}
-    there = all(any(fnmatchcase(name, glob) for name in cookies) for glob in sign_in.cookies)
+    cookies = await _cookie_names(visit.page)
+    there = cookies is None or all(any(fnmatchcase(name, glob) for name in cookies) for glob in sign_in.cookies)
     if sign_in.cookies and there and not await _sent_away(visit.page.context, address_of(sign_in.probe, account)):
         return NotRecognised("The page does not show who is signed in; it may be a new design.", url=visit.url)
     detail = f"{platform.name} does not show that you are signed in. Sign in once more."
     return NeedsYou(Need.SIGN_IN, detail, url=address_of(sign_in.url, account))
+
+
+async def _cookie_names(page: Page) -> set[str] | None:
+    """The names of the cookies that the page has; None where the browser is only lent and does not tell."""
+    try:
+        return {cookie.get("name", "") for cookie in await page.context.cookies(page.url)}
+    except Error:
+        return None
 
 
 async def _sent_away(context: BrowserContext, probe: str) -> bool:

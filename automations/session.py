@@ -17,12 +17,14 @@ _KEEP = "items => { for (const one of items) localStorage.setItem(one.name, one.
 class Session:
     """The signed-in browser of one account, and a way to look at the platform as a visitor without any cookies.
 
-    `remembers`: its cookies stay in a profile of its own when it is closed.
+    `remembers`: its cookies stay in a profile of its own when it is closed. `sees_cookies`: they can be read and set;
+    not in a browser that a person only lends, in which nothing is installed and of which no state is kept.
     """
 
     context: BrowserContext
     outside: Callable[[], AbstractAsyncContextManager[BrowserContext]]
     remembers: bool = True
+    sees_cookies: bool = True
 
     async def install(self, state: StorageState) -> None:
         """Puts in what the browser does not have. Refused, by name only, when it does not take a cookie."""

@@ -12,7 +12,7 @@ from tests.database import Server
 from tests.store.household import Household, Opens, open_household
 from tests.store.outside import Outside
 
-TOGETHER = ("api", "flow", "service")
+TOGETHER = ("api", "extension", "flow", "relay", "service")
 """Folders whose tests run a job engine, of which a process has one: each folder's tests go to one worker, in one go."""
 CHROMIUM = Path(os.environ.get("UNCONSENT_BROWSER", "/usr/lib/chromium/chromium"))
 

@@ -33,6 +33,7 @@ PURPOSES = {
     "trustme": "a certificate authority for the practice platforms, trusted by nothing else",
     "typer": "commands and options from typed functions",
     "uvicorn": "serves HTTP, for the practice platforms and the service",
+    "websockets": "the line between the service and the extension that lends it a tab",
     "coverage": "which lines and branches the tests reach",
     "detect-secrets": "looks for secrets that do not belong into the project",
     "hypothesis": "input that nobody thought of",

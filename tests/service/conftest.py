@@ -14,6 +14,7 @@ from typing import Any
 import requests
 
 from tests.flow.conftest import House, house, practice
+from tests.wordpress.sockets import free_port
 
 __all__ = ["house", "practice"]
 
@@ -68,7 +69,7 @@ def environ_of(house: House) -> dict[str, str]:
 async def serving(house: House, *words: str, verify: Any = True) -> AsyncIterator[Served]:
     """`unconsent serve` with these words; killed at the end if it still runs."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "backend.cli.main", "serve", *words),
+        *(sys.executable, "-m", "backend.cli.main", "serve", "--port", str(free_port()), *words),
         env=environ_of(house),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

@@ -1,0 +1,35 @@
+"""Writes the hosts of all platforms into the extension's manifests: `python -m backend.extension_hosts`."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from automations.catalogue import load
+from automations.spec import Platform
+
+EXTENSION = Path(__file__).parents[1] / "extension"
+MANIFESTS = (EXTENSION / "manifest.json", EXTENSION / "manifest.firefox.json")
+OWN_SITE = "{site}"
+
+
+def patterns(platforms: Iterable[Platform]) -> list[str]:
+    """A match pattern for each host; sites of one's own have no host that could be known."""
+    return sorted({f"https://{host}/*" for one in platforms for host in one.hosts if host != OWN_SITE})
+
+
+def filled(manifest: str, hosts: list[str]) -> str:
+    """The text of a manifest with these optional hosts; the rest stays as it is written."""
+    before, _, rest = manifest.partition('"optional_host_permissions": [')
+    _, _, after = rest.partition("]")
+    return f'{before}"optional_host_permissions": {json.dumps(hosts)}{after}'
+
+
+def main() -> None:
+    """Rewrites both."""
+    hosts = patterns(load())
+    for path in MANIFESTS:
+        path.write_text(filled(path.read_text(encoding="utf-8"), hosts), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

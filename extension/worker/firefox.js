@@ -1,0 +1,5 @@
+/** The background script in Firefox, which cannot lend tabs. */
+
+import { wake } from "./wake.js";
+
+wake(() => undefined);

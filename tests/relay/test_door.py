@@ -1,0 +1,84 @@
+"""Who may open the relay's sockets: one extension with one token, once; one client on loopback. # R11 R12 R29"""
+
+import asyncio
+import json
+import time
+from collections.abc import Mapping
+
+import pytest
+
+from backend.relay.endpoint import endpoint
+from backend.relay.lending import Lending
+from tests.relay.client import Client
+from tests.relay.conftest import EXTENSION, Home
+
+PATH = "/api/v1/relay"
+OURS = {"Origin": f"chrome-extension://{EXTENSION}"}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:1"},
+        {"Origin": f"chrome-extension://{'u' * 32}"},
+        {"Host": "evil.example"},
+        {"Host": "localhost:1", **OURS},
+        {**OURS, "X-Unconsent-Extension": "u" * 32},
+        {},
+    ],
+)
+async def test_others_get_nothing(home: Home, headers: Mapping[str, str]) -> None:
+    lending, token = home.lendings.offer(EXTENSION, ("x.com",))
+    client = await Client.open(home.port, PATH, headers)
+    if client.accepted:
+        await client.send({"type": "hello", "token": token})
+    assert await client.received() == [] and not lending.arrived.is_set()
+
+
+@pytest.mark.parametrize("hello", [None, "x", "[]", '{"type": "hello"}', '{"type": "hello", "token": "unconsent_no"}'])
+async def test_a_socket_without_a_token_is_closed_soon(home: Home, hello: str | None) -> None:
+    client = await Client.open(home.port, PATH, OURS)
+    assert client.accepted
+    since = time.monotonic()
+    if hello is not None:
+        await client.send_text(hello)
+    assert await client.received() == []
+    assert time.monotonic() - since < 2
+
+
+async def test_a_token_is_good_once(home: Home) -> None:
+    lending, token = home.lendings.offer(EXTENSION, ("x.com",))
+    first, second = [await Client.open(home.port, PATH, OURS) for _ in range(2)]
+    await first.send({"type": "hello", "token": token})
+    await lending.arrived.wait()
+    await second.send({"type": "hello", "token": token})
+    assert await second.received() == []
+    lending.end("done")
+    assert [one["type"] for one in map(json.loads, await first.received())] == ["begin"]
+
+
+async def test_a_token_is_for_one_extension(home: Home) -> None:
+    lending, token = home.lendings.offer("o" * 32, ("x.com",))
+    client = await Client.open(home.port, PATH, OURS)
+    await client.send({"type": "hello", "token": token})
+    assert await client.received() == [] and not lending.arrived.is_set()
+
+
+async def test_one_client_drives() -> None:
+    async with endpoint(Lending(extension=EXTENSION, hosts=())) as address:
+        port, path = int(address.split(":")[2].split("/")[0]), "/" + address.rsplit("/", 1)[1]
+        await asyncio.sleep(0.1)
+        page, name = {"Origin": "http://127.0.0.1"}, {"Host": "x.com"}
+        strangers: list[tuple[str, dict[str, str]]] = [("/", {}), ("/x", {}), (path, page), (path, name)]
+        for other, headers in strangers:
+            assert not (await Client.open(port, other, headers)).accepted
+        first = await Client.open(port, path, {})
+        assert first.accepted
+        assert not (await Client.open(port, path, {})).accepted
+        await first.send({"id": 1, "method": "Browser.getVersion"})
+        await first.send({"id": 2, "method": "Storage.getCookies"})
+        assert "Chrome" in await first.one()
+        assert "not there" in await first.one()
+        await first.close()
