@@ -11,9 +11,9 @@ from backend.relay.lending import Lending, Message
 CONTEXT = "lent"
 VERSION = {
     "protocolVersion": "1.3",
-    "product": "Chrome/125.0.0.0",
+    "product": "Chrome/125.0.0.0",  # pragma: allowlist secret
     "revision": "@lent",
-    "userAgent": "Mozilla/5.0 Chrome/125.0.0.0",
+    "userAgent": "Mozilla/5.0 Chrome/125.0.0.0",  # pragma: allowlist secret
     "jsVersion": "0",
 }
 HARMLESS = frozenset({"Browser.setDownloadBehavior", "Target.setAutoAttach", "Target.setDiscoverTargets"})
