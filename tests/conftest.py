@@ -12,17 +12,7 @@ from tests.database import Server
 from tests.store.household import Household, Opens, open_household
 from tests.store.outside import Outside
 
-TOGETHER = ("api", "extension", "flow", "relay", "service")
-"""Folders whose tests run a job engine, of which a process has one: each folder's tests go to one worker, in one go."""
 CHROMIUM = Path(os.environ.get("UNCONSENT_BROWSER", "/usr/lib/chromium/chromium"))
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps those tests together."""
-    for item in items:
-        folder = item.path.parent.name
-        if folder in TOGETHER:
-            item.add_marker(pytest.mark.xdist_group(folder))
 
 
 @pytest.fixture(scope="session")

@@ -180,8 +180,8 @@ class Jobs:
         """The next attempt of a job that waited, or was left; None when it has gone on already, or is over."""
         async with self._store.write() as connection:
             values = {"state": State.QUEUED.value, "attempt": job.attempt + 1, "worker": None}
-            begun = (jobs.c.id == job.id, _is(State.WAITING, State.RUNNING), jobs.c.attempt == job.attempt)
-            changed = await connection.execute(update(jobs).where(*begun).values(values))
+            this = (jobs.c.id == job.id, _is(*OPEN), jobs.c.attempt == job.attempt)
+            changed = await connection.execute(update(jobs).where(*this).values(values))
             return await self._one(connection, job.id) if changed.rowcount else None
 
     async def cancel(self, job: StoredJob) -> StoredJob:

@@ -10,9 +10,8 @@ from sqlalchemy import delete, insert, select, update
 
 from automations.errand import Mode
 from backend.flow.engine import Engine
-from backend.flow.jobs import AlreadyOpen, Priority, State
+from backend.flow.jobs import AlreadyOpen, Priority, State, StoredJob
 from backend.flow.repair import BY_SCHEDULE
-from backend.flow.schedules import Schedules
 from backend.flow.worker import Worker, queued
 from backend.store import Store
 from backend.store.tables_jobs import workers
@@ -38,7 +37,8 @@ class Keeper:
     store: Store
     engine: Engine
     worker: Worker
-    schedules: Schedules
+    width: int
+    """How many accounts this process visits at once."""
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     _idle: set[str] = field(default_factory=set)
 
@@ -97,24 +97,33 @@ class Keeper:
                 await self.worker.go_on(job)
 
     async def rescue(self) -> None:
-        """Goes on with jobs of this process that nothing works on any more, as after trouble with the store."""
-        mine = {
-            job.attempt_id: job for job in await self.worker.jobs.open(State.RUNNING) if job.worker == self.worker.name
-        }
-        idle = {attempt for attempt, job in mine.items() if job.id not in self.worker.visits}
-        for attempt in idle & self._idle:
-            job = mine[attempt]
+        """Goes on with jobs that nothing works on any more, as after trouble with the store or the engine."""
+        running = await self.worker.jobs.open(State.RUNNING)
+        left = {job.attempt_id: job for job in running if self._is_left(job)}
+        lost = [job for attempt, job in left.items() if attempt in self._idle]
+        self._idle = set(left)
+        busy = {job.platform for job in running}
+        if len(self.worker.visits) < self.width:
+            lost += [job for job in await self.worker.jobs.open(State.QUEUED) if self._is_passed_over(job, busy)]
+        for job in lost:
             LOG.warning("job was left", extra={"job": job.id})
             if job.attempt < ATTEMPTS:
                 await self.worker.go_on(job)
             else:
                 await self.worker.give_up(job)
-        self._idle = idle
+
+    def _is_left(self, job: StoredJob) -> bool:
+        """Whether this process has begun it and does nothing for it; seen twice, it is not just beginning or ending."""
+        return job.worker == self.worker.name and job.id not in self.worker.visits
+
+    def _is_passed_over(self, job: StoredJob, busy: set[str]) -> bool:
+        """Whether nobody takes it, though its turn has long come."""
+        return job.platform not in busy and self.worker.line.overdue(job.attempt_id, RESCUE_SECONDS)
 
     async def look_again(self) -> None:
         """Asks for the looks that are due."""
-        await self.schedules.begin()
-        for one in await self.schedules.due():
+        await self.worker.schedules.begin()
+        for one in await self.worker.schedules.due():
             try:
                 job, _ = await self.worker.jobs.ask(
                     one.member,
@@ -125,9 +134,9 @@ class Keeper:
                     asked_by=BY_SCHEDULE,
                 )
             except AlreadyOpen:
-                await self.schedules.move_on(one, soon=True)
+                await self.worker.schedules.move_on(one, soon=True)
                 continue
-            if await self.schedules.move_on(one):
+            if await self.worker.schedules.move_on(one):
                 await self.worker.feed.add(job.id, job.member, "queued", queued(job))
                 await self.worker.line.put(job)
 

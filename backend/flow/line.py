@@ -1,5 +1,7 @@
 """The line before the engine: which attempts this process has put there, so that none is put there again and again."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from backend.flow.engine import Engine
@@ -11,7 +13,9 @@ class Line:
     """Puts jobs in their platform's line."""
 
     engine: Engine
-    _known: set[str] = field(default_factory=set)
+    clock: Callable[[], float] = time.monotonic
+    _known: dict[str, float] = field(default_factory=dict)
+    """Attempts, and when each was due to be taken."""
     _expected: set[str] = field(default_factory=set)
 
     def holds(self, attempt: str) -> bool:
@@ -26,9 +30,14 @@ class Line:
         """Hands a queued job's attempt to the engine, after `delay` seconds; nothing happens when it has it."""
         attempt = job.attempt_id
         await self.engine.enqueue(job.id, attempt, platform=job.platform, priority=job.priority, delay=delay)
-        self._known.add(attempt)
+        self._known[attempt] = self.clock() + (delay or 0.0)
         self._expected.discard(attempt)
+
+    def overdue(self, attempt: str, seconds: float) -> bool:
+        """Whether this process has put the attempt in line, and it was due so many seconds ago."""
+        return attempt in self._known and self.clock() > self._known[attempt] + seconds
 
     def keep(self, attempts: set[str]) -> None:
         """Forgets what it has put in line, but for these."""
-        self._known.intersection_update(attempts)
+        for attempt in self._known.keys() - attempts:
+            del self._known[attempt]

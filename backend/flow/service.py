@@ -32,14 +32,38 @@ FLOW = "flow.db"
 class Service:
     """Takes wishes, and keeps them."""
 
-    office: Office
-    jobs: Jobs
-    feed: Feed
-    questions: Questions
-    findings: Findings
-    schedules: Schedules
     worker: Worker
     keeper: Keeper
+
+    @property
+    def office(self) -> Office:
+        """The owner's office; `of` gives another member's."""
+        return self.worker.office
+
+    @property
+    def jobs(self) -> Jobs:
+        """What was asked for."""
+        return self.worker.jobs
+
+    @property
+    def feed(self) -> Feed:
+        """What happens."""
+        return self.worker.feed
+
+    @property
+    def questions(self) -> Questions:
+        """What jobs ask people."""
+        return self.worker.questions
+
+    @property
+    def findings(self) -> Findings:
+        """What looks at accounts have found."""
+        return self.worker.findings
+
+    @property
+    def schedules(self) -> Schedules:
+        """When accounts are looked at again."""
+        return self.worker.schedules
 
     async def ask(
         self,
@@ -85,35 +109,25 @@ async def run_service(office: Office, *, width: int | None = None) -> AsyncItera
     """
     store, home = office.store, office.settings.home
     name = await asyncio.to_thread(_worker_id, home)
-    jobs, feed = Jobs(store), Feed(store)
+    slots = default_width() if width is None else width
     worker = Worker(
         name=name,
         office=office,
-        jobs=jobs,
-        feed=feed,
+        jobs=Jobs(store),
+        feed=Feed(store),
         questions=Questions(store, office.key.purpose("answers")),
         findings=Findings(store),
         schedules=Schedules(store),
     )
     with alone(home):
-        slots = default_width() if width is None else width
         url = await asyncio.to_thread(_database, office)
         async with engine(url, key=office.key.purpose("flow"), executor=name, work=worker.work, width=slots) as running:
             worker.line = Line(engine=running)
-            keeper = Keeper(store=store, engine=running, worker=worker, schedules=worker.schedules)
+            keeper = Keeper(store=store, engine=running, worker=worker, width=slots)
             await keeper.beat()
             chores = asyncio.create_task(keeper.run())
             try:
-                yield Service(
-                    office=office,
-                    jobs=jobs,
-                    feed=feed,
-                    questions=worker.questions,
-                    findings=worker.findings,
-                    schedules=worker.schedules,
-                    worker=worker,
-                    keeper=keeper,
-                )
+                yield Service(worker=worker, keeper=keeper)
             finally:
                 chores.cancel()
                 with contextlib.suppress(asyncio.CancelledError):

@@ -50,18 +50,8 @@ class Worker:
     schedules: Schedules
     halting: asyncio.Event = field(default_factory=asyncio.Event)
     visits: dict[str, Visit] = field(default_factory=dict)
-    _line: Line | None = None
-
-    @property
-    def line(self) -> Line:
-        """Where the next attempts are put; set once the engine runs."""
-        if self._line is None:
-            raise RuntimeError("the engine has not been started")
-        return self._line
-
-    @line.setter
-    def line(self, line: Line) -> None:
-        self._line = line
+    line: Line = field(init=False)
+    """Where the next attempts are put; set once the engine runs."""
 
     async def work(self, id: str, attempt: str) -> None:
         """Does one attempt; when it was done before a crash, nothing. While halting it never returns."""

@@ -44,7 +44,7 @@ def steps(arguments: Sequence[str]) -> tuple[Step, ...]:
         Step(name="rules", command=("ruff", "check", ".")),
         Step(name="types", command=("mypy",)),
         Step(name="imports", command=("lint-imports",)),
-        Step(name="tests", command=("pytest", "-n", "2", "--dist", "loadgroup", *arguments)),
+        Step(name="tests", command=("pytest", "-n", "2", *arguments)),
         Step(name="known vulnerabilities", command=("python", "-m", "backend.tools.audit"), audits=True),
     )
 

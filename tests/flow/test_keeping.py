@@ -1,5 +1,6 @@
 """What the service clears up: jobs that are long over, questions that nobody answered, workers that are gone."""
 
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -7,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from automations.errand import Mode
 from automations.outcome import Outcome
 from backend.flow.jobs import State
-from backend.flow.keeper import DEAD, KEPT
+from backend.flow.keeper import DEAD, KEPT, RESCUE_SECONDS
 from backend.flow.questions import ACT_TIME, Asked, Questions
 from backend.store.tables import OWNER
 from tests.flow.conftest import SHARING, House, ended, until
@@ -105,5 +106,24 @@ async def test_an_answer_before_a_crash_is_not_lost(house: House) -> None:
         await service.jobs.wait(await service.jobs.begin(job, service.worker.name))
         await service.questions.answer(question, "done")
     async with house.service() as service:
+        over, _ = await ended(service, job)
+        assert over.state is State.DONE and over.attempt == 2
+
+
+async def test_a_job_that_the_engine_lost_goes_on(house: House) -> None:
+    async with house.service() as service:
+        account = await house.account(service.office)
+        line = service.worker.line
+        early = replace(line, clock=lambda: time.monotonic() - 2 * RESCUE_SECONDS)
+        job, _ = await service.jobs.ask(
+            OWNER, account.id, Mode.CHECK, options={"named": [SHARING]}, priority=1, asked_by="test"
+        )
+        line.expect(job.attempt_id)
+        missing = replace(job, id="0" * 32)
+        await line.engine.enqueue(
+            missing.id, job.attempt_id, platform="x", priority=1
+        )  # it is taken, and comes to nothing
+        await early.put(job)
+        service.worker.line = replace(early, clock=time.monotonic)
         over, _ = await ended(service, job)
         assert over.state is State.DONE and over.attempt == 2

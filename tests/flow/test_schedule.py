@@ -60,7 +60,7 @@ async def look(house: House, *, repair: bool) -> Seen:
         await ended(service, run)
         house.practice.stands["x"].people[str(account.handle)].truth[SHARING] = True
         await service.schedules.set(account.id, days=7, repair=repair)
-        service.keeper.schedules._clock = lambda: datetime.now(UTC) + PATIENT
+        service.schedules._clock = lambda: datetime.now(UTC) + PATIENT
         await service.keeper.look_again()
 
         async def all_over() -> bool:
@@ -95,7 +95,7 @@ async def test_without_consent_nothing_is_set_again_while_nobody_watches(house: 
         await ended(service, run)
         await service.schedules.set(account.id, days=7, repair=True)
         await service.office.accounts.withdraw(account)
-        service.keeper.schedules._clock = lambda: datetime.now(UTC) + PATIENT
+        service.schedules._clock = lambda: datetime.now(UTC) + PATIENT
         await service.keeper.look_again()
 
         async def all_over() -> bool:
