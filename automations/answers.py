@@ -3,16 +3,16 @@
 import asyncio
 import contextlib
 import json
-import re
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.async_api import Error, Request, Response
+from playwright.async_api import Error, Frame, Request, Response
 
 from automations.spec import Api, Platform
+from automations.stated import stated_value
 
 FETCHED = ("document", "xhr", "fetch")
 """Kinds of request by which pages ask for data and send changes."""
@@ -51,10 +51,11 @@ class Answers:
         self._belongs = belongs
         apis = [setting.api for setting in platform.settings if setting.api]
         self._globs = tuple({glob for api in apis for glob in (*(read.path for read in api.reads), *api.writes)})
-        self._states_wanted = any(api.page_state for api in apis)
+        self._states_wanted = any(api.page_state or api.page_entity for api in apis)
         self._kept: list[Answer] = []
-        self._document = ""
-        self._navigations = 0
+        self._documents: dict[Frame, str] = {}
+        self._newest: dict[Frame, Response] = {}
+        """What each frame has loaded last; its text follows."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._news = asyncio.Event()
         self._under_way: set[Request] = set()
@@ -66,11 +67,15 @@ class Answers:
         parts = urlsplit(response.url)
         where = parts.path + (f"?{parts.query}" if parts.query else "")
         ours = self._belongs(parts.netloc)
-        if self._states_wanted and _is_the_page(response.request):
-            self._navigations += 1
-            self._document = ""  # what the page before this one stated counts no longer
+        frame = _loaded(response.request) if self._states_wanted else None
+        if frame:
+            if frame.parent_frame is None:  # what the page before this one stated counts no longer
+                self._documents.clear()
+                self._newest.clear()
+            self._documents.pop(frame, None)
+            self._newest[frame] = response
             if ours:
-                self._listen(self._read_document(response, self._navigations))
+                self._listen(self._read_document(response, frame))
         if ours and _matches(where, self._globs):
             self._listen(self._keep(response, where))
 
@@ -83,6 +88,11 @@ class Answers:
     def ended(self, request: Request) -> None:
         """Playwright's `requestfinished` and `requestfailed` events."""
         self._under_way.discard(request)
+
+    def forget(self) -> None:
+        """Lets go of what was answered, where an earlier page of the same visit counts no longer."""
+        self._kept.clear()
+        self.limited = False
 
     @property
     def loading(self) -> bool:
@@ -114,7 +124,9 @@ class Answers:
                     value = _dig(answer.body, read.key) if fnmatchcase(answer.where, read.path) else None
                     if value is not None:
                         return value
-        return self._stated(api.page_state) if api.page_state else None
+        page = "".join(text for frame, text in self._documents.items() if frame.parent_frame is None)
+        frames = [text for frame, text in self._documents.items() if frame.parent_frame is not None]
+        return stated_value(page, frames, api)
 
     def trouble(self, api: Api) -> int | None:
         """The HTTP status of a read of this setting that failed, where one did."""
@@ -157,10 +169,10 @@ class Answers:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _read_document(self, response: Response, number: int) -> None:
+    async def _read_document(self, response: Response, frame: Frame) -> None:
         text = await _text(response)
-        if number == self._navigations:
-            self._document = text
+        if self._newest.get(frame) is response:
+            self._documents[frame] = text
         self._news.set()
 
     async def _keep(self, response: Response, where: str) -> None:
@@ -169,23 +181,17 @@ class Answers:
         self._kept.append(Answer(method=response.request.method, where=where, status=response.status, body=body))
         self._news.set()
 
-    def _stated(self, key: str) -> Any:
-        """The value of the key in the inline scripts of the page's own HTML, where all places agree."""
-        pattern = re.compile(r'\\*"' + re.escape(key) + r'\\*"\s*:\s*(true|false|-?\d+)')
-        values = set(pattern.findall(self._document))
-        return json.loads(values.pop()) if len(values) == 1 else None
-
 
 def says_out(value: Any, api: Api) -> bool:
     """Whether a stated value is the opted-out one. Some platforms write booleans as words."""
     return str(value).lower() == str(api.out).lower()
 
 
-def _is_the_page(request: Request) -> bool:
-    """Whether the request is for the page itself, and not for something within it."""
+def _loaded(request: Request) -> Frame | None:
+    """The frame that the request loads anew; None for what is only part of a page."""
     with contextlib.suppress(Error):  # the frame is gone already
-        return request.is_navigation_request() and request.frame.parent_frame is None
-    return False
+        return request.frame if request.is_navigation_request() else None
+    return None
 
 
 async def _text(response: Response) -> str:

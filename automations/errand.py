@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from automations.outcome import Need, NeedsYou
 from automations.spec import Platform, Setting
 
 
@@ -64,6 +65,17 @@ class Progress:
 
 Journal = Callable[[Progress], Awaitable[None]]
 """Is told every step before it is taken; what it stores of `writing` survives a crash of the write itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Help:
+    """Somebody who can do what a platform asks for. `give` raises Stopped when they do not.
+
+    `needs`: what they can do. Each is asked for once in an errand, and never after a change was begun.
+    """
+
+    needs: frozenset[Need]
+    give: Callable[[NeedsYou], Awaitable[object]]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -128,6 +128,8 @@ class NeedsYou(Stopped):
 
     outcome = Outcome.NEEDS_YOU
 
+    need: Need
+
     def __init__(self, need: Need, detail: str, *, url: str | None = None) -> None:
         super().__init__(detail, url=url, need=need)
 

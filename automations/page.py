@@ -87,17 +87,18 @@ async def settle(
             raise
         if platform.sign_in is None:
             return ""
-        handle = await _handle(visit.page, platform.sign_in.identity)
+        handle = await handle_on(visit.page, platform.sign_in.identity)
         if handle:
             break
         if time.monotonic() > deadline:
             raise await _not_signed_in(visit, platform, platform.sign_in, account)
         await asyncio.sleep(POLL_SECONDS)
-    _require(handle, visit, platform, account)
+    require_account(handle, visit, platform, account)
     return handle
 
 
-def _require(handle: str, visit: Visit, platform: Platform, account: Account) -> None:
+def require_account(handle: str, visit: Visit, platform: Platform, account: Account) -> None:
+    """WrongAccount when the handle is not the enrolled one."""
     if account.handle and not same(handle, account.handle.lstrip("@")):
         raise WrongAccount(
             f"{platform.name} is signed in as another account than {account.handle}. Sign in as {account.handle}.",
@@ -111,7 +112,7 @@ async def _stop_the_wrong_person(visit: Visit, platform: Platform, account: Acco
         return
     handle = await who_is_signed_in(visit.page.context, platform.sign_in, account, seconds=0)
     if handle:
-        _require(handle, visit, platform, account)
+        require_account(handle, visit, platform, account)
 
 
 async def who_is_signed_in(
@@ -123,7 +124,7 @@ async def who_is_signed_in(
         await page.goto(address_of(sign_in.probe, account), wait_until="domcontentloaded", timeout=15_000)
         deadline = time.monotonic() + seconds
         while True:
-            handle = await _handle(page, sign_in.identity)
+            handle = await handle_on(page, sign_in.identity)
             if handle or time.monotonic() >= deadline:
                 return handle
             await asyncio.sleep(POLL_SECONDS)
@@ -227,7 +228,7 @@ def address_of(address: str, account: Account) -> str:
     return address.replace("{site}", (account.address or "").rstrip("/"))
 
 
-async def _handle(page: Page, identities: tuple[Identity, ...]) -> str | None:
+async def handle_on(page: Page, identities: tuple[Identity, ...]) -> str | None:
     """The handle that the page shows as signed in, without @."""
     for identity in identities:
         try:

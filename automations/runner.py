@@ -14,11 +14,12 @@ from playwright.async_api import Error
 from automations import controls, evidence
 from automations.controls import reads_as
 from automations.desk import Desk
-from automations.errand import Errand, Journal, Mode, Progress, Stage, Timing, Wanted
+from automations.errand import Errand, Help, Journal, Mode, Progress, Stage, Timing, Wanted
 from automations.outcome import (
     Evidence,
     Forced,
     Need,
+    NeedsYou,
     NotRecognised,
     Outcome,
     Proof,
@@ -48,24 +49,26 @@ async def run_account(
     journal: Journal,
     timing: Timing | None = None,
     before_load: Callable[[], Awaitable[None]] | None = None,
-    sign_in: Callable[[], Awaitable[object]] | None = None,
+    help: Help | None = None,
 ) -> AsyncGenerator[Result]:
     """Brings every wanted setting of one account to its honest outcome, one after the other.
 
-    `before_load` keeps the platform's pace; `sign_in` signs in with stored credentials and is tried at most once.
+    `before_load` keeps the platform's pace; `help` is asked for what a person must do, as signing in.
     """
     if any((one.restore is not None) is not (errand.mode is Mode.UNDO) for one in errand.wanted):
         raise ValueError("Only an undo puts something back, and it must be told what.")
     desk = Desk(session=session, errand=errand, timing=timing or Timing(), before_load=before_load)
     ended: Stopped | None = None
     unreached = 0
+    hoped_for = set(help.needs if help else ())
     try:
         for wanted in errand.wanted:
             started = time.monotonic()
             story = _Story(desk=desk, wanted=wanted, journal=journal)
             result = await story.told(ended)
-            if sign_in and ended is None and result.needs is Need.SIGN_IN and story.before is None:
-                result, sign_in = await story.told_after(sign_in), None
+            while help and ended is None and result.needs in hoped_for and story.before is None:
+                hoped_for.discard(result.needs)
+                result = await story.told_after(help)
             unreached = unreached + 1 if result.outcome is Outcome.UNREACHABLE else 0
             if result.outcome in ENDS_THE_ERRAND or unreached >= UNREACHABLE_AT_MOST:
                 ended = story.stop
@@ -102,11 +105,12 @@ class _Story:
             return result
         return dataclasses.replace(result, new_controls=await self.desk.unknown_controls())
 
-    async def told_after(self, sign_in: Callable[[], Awaitable[object]]) -> Result:
-        """Signs in with what is stored, then tries the setting once more."""
+    async def told_after(self, help: Help) -> Result:
+        """Has done what is needed, then tries the setting once more."""
         await self.desk.close()
         try:
-            await sign_in()
+            if isinstance(self.stop, NeedsYou):
+                await help.give(self.stop)
         except Stopped as stop:
             return self._stopped(stop)
         return await self.told()

@@ -144,9 +144,17 @@ class Api(Model):
     reads: tuple[ApiRead, ...] = ()
     page_state: Text | None = None
     """A key whose value the page's own HTML states in an inline script."""
+    page_entity: Text | None = None
+    """The `key` of an entity that the page's own HTML states, as JSON in a `code` element, with its `value`, `onValue`
+    and `offValue`; `*` where the page states one only. It reads as true or false, whatever is stored."""
     out: bool | int | str
     writes: tuple[Text, ...] = ()
     """Globs of the paths to which a change is sent."""
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether it is known where the platform states the value."""
+        return bool(self.reads or self.page_state or self.page_entity)
 
 
 class Public(Model):
@@ -289,7 +297,7 @@ class Setting(Model):
     def _can_be_proven(self) -> Self:
         if len(set(self.proofs)) < 2:
             raise ValueError("proofs: two different kinds are needed")
-        if ProofKind.API in self.proofs and not (self.api and (self.api.reads or self.api.page_state)):
+        if ProofKind.API in self.proofs and not (self.api and self.api.is_stated):
             raise ValueError("api: proofs name it, so say where the platform states the value")
         if ProofKind.PUBLIC in self.proofs and not self.public:
             raise ValueError("public: proofs name it, so say what is seen from outside")

@@ -36,7 +36,10 @@ SESSION = "session"
 
 @dataclass(frozen=True, kw_only=True)
 class StoredAccount:
-    """One account, without its secrets. `handle` is None until somebody has signed in."""
+    """One account, without its secrets. `handle` is None until somebody has signed in.
+
+    `lent`: since when it is signed in only in a browser that its person lends; None when Unconsent has its session.
+    """
 
     id: int
     member: int = OWNER
@@ -45,6 +48,7 @@ class StoredAccount:
     handle: str | None
     address: str | None
     signs_in: SignsIn
+    lent: datetime | None = None
     ticked: frozenset[str]
     consented: datetime | None
     created: datetime
@@ -166,7 +170,11 @@ class Accounts:
 
     async def signed_in_by(self, account: StoredAccount, kind: SignsIn) -> StoredAccount:
         """Notes how the person signed in the last time."""
-        return await self._change(account, signs_in=kind)
+        return await self._change(account, signs_in=kind, lent=None)
+
+    async def enrolled_in_own_tab(self, account: StoredAccount, handle: str) -> StoredAccount:
+        """Notes who is signed in there, in a browser of which Unconsent keeps nothing."""
+        return await self._change(account, handle=_handle(handle), lent=datetime.now(UTC))
 
     async def set_credentials(self, account: StoredAccount, credentials: Credentials) -> StoredAccount:
         """Seals what to sign in with from now on."""
@@ -174,7 +182,7 @@ class Accounts:
         async with self._store.write() as connection:
             await self._one(connection, account.id)
             await self._vault.put(connection, self._place(CREDENTIALS, account.id), secret)
-            by = update(accounts).where(*self._own(account)).values(signs_in=CREDENTIALS)
+            by = update(accounts).where(*self._own(account)).values(signs_in=CREDENTIALS, lent=None)
             await connection.execute(by)
             return await self._one(connection, account.id)
 

@@ -2,16 +2,15 @@
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 
 from automations.browser import Browsers
 from backend.accounts import StoredAccount
 from backend.errands import ErrandOf
 from backend.office import Office
 from backend.pace import PaceKeeper
+from backend.places import AskCodeOf, OwnProfile
 from backend.told import AccountEnded, Done, Job, Tell
-
-AskCodeFor = Callable[[StoredAccount], Awaitable[str | None]]
 
 
 def default_width() -> int:
@@ -26,7 +25,7 @@ async def run_jobs(
     tell: Tell,
     width: int | None = None,
     headed: bool = False,
-    ask_code: AskCodeFor | None = None,
+    ask_code: AskCodeOf | None = None,
     stop: asyncio.Event | None = None,
 ) -> tuple[Done, ...]:
     """Does all jobs and returns what was done, in the order in which it was.
@@ -54,7 +53,7 @@ class _Batch:
         office: Office,
         tell: Tell,
         headed: bool,
-        ask_code: AskCodeFor | None,
+        ask_code: AskCodeOf | None,
         stop: asyncio.Event,
         width: int | None,
     ) -> None:
@@ -77,9 +76,8 @@ class _Batch:
         return done
 
     async def _account(self, browsers: Browsers, job: Job, pace: PaceKeeper | None) -> list[Done]:
-        errand = ErrandOf(
-            office=self.office, job=job, tell=self.tell, pace=pace, ask_code=self.ask_code, headed=self.headed
-        )
+        place = OwnProfile(office=self.office, account=job.account, headed=self.headed, ask_code=self.ask_code)
+        errand = ErrandOf(office=self.office, job=job, place=place, tell=self.tell, pace=pace)
         trouble: Exception | None = None
         try:
             await errand.run(browsers, self.stop)

@@ -2,22 +2,23 @@
 
 import asyncio
 import dataclasses
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import aclosing
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from automations.browser import Browsers
-from automations.errand import Errand, Mode, Progress, Stage, Wanted
+from automations.errand import Errand, Help, Mode, Progress, Stage, Wanted
 from automations.outcome import Need, NeedsYou, Outcome, Result, Stopped
 from automations.runner import run_account
 from automations.selection import Selection, select
 from automations.session import Session
-from automations.sign_in import AskCode, probe, with_credentials
+from automations.sign_in import probe
 from automations.spec import Platform
 from backend.accounts import StoredAccount
 from backend.office import Office
 from backend.pace import PaceKeeper
+from backend.places import ErrandPlace
 from backend.told import Done, Job, Planned, Tell
 
 REST_AFTER_CHALLENGE = timedelta(hours=24)
@@ -30,10 +31,9 @@ class ErrandOf:
 
     office: Office
     job: Job
+    place: ErrandPlace
     tell: Tell
     pace: PaceKeeper | None
-    ask_code: Callable[[StoredAccount], Awaitable[str | None]] | None = None
-    headed: bool = False
     attempt: str | None = None
     """The attempt of a stored job to which the outcomes belong."""
     done_before: frozenset[str] = frozenset()
@@ -86,13 +86,14 @@ class ErrandOf:
         return None
 
     async def _visit(self, browsers: Browsers, wanted: tuple[Wanted, ...], stop: asyncio.Event) -> None:
-        async with self.office.signed_in(browsers, self.job.account, headed=self.headed) as session:
+        async with AsyncExitStack() as stack:
             try:
+                session = await stack.enter_async_context(self.place.session(browsers))
                 account = await self._enrolled(session)
             except Stopped as trouble:
                 await self._pause_after(trouble.outcome, trouble.need, trouble.detail)
                 for one in wanted:
-                    await self._keep(self._stopped(one, trouble))
+                    await self._keep_understood(self._stopped(one, trouble))
                 return
             errand = Errand(platform=self.platform, account=account.account, mode=self.job.mode, wanted=wanted)
             unfinished = await self.office.records.unfinished(account)
@@ -100,10 +101,15 @@ class ErrandOf:
                 async for result in results:
                     if result.setting in unfinished:
                         result = dataclasses.replace(result, detail=f"{INTERRUPTED} {result.detail}".strip())
-                    await self._keep(result)
+                    await self._keep_understood(result)
                     await self._pause_after(result.outcome, result.needs, result.detail)
-                    if stop.is_set():
+                    if stop.is_set() or self.place.over:
                         return
+
+    async def keep_cut_off(self, setting: str, detail: str) -> None:
+        """Keeps that nobody knows how a setting stands, on which the work was cut off at its place."""
+        url = self.job.account.fill(self.platform.setting(setting).url)
+        await self._keep(self._result(setting, Outcome.UNREACHABLE, detail, url=url))
 
     def _results(self, session: Session, errand: Errand) -> AsyncGenerator[Result]:
         return run_account(
@@ -112,7 +118,7 @@ class ErrandOf:
             journal=self._journal,
             timing=self.office.timing,
             before_load=self._before_load,
-            sign_in=lambda: self._sign_in(session),
+            help=Help(needs=self.place.helps_with, give=lambda asked: self.place.help(session, asked)),
         )
 
     async def _enrolled(self, session: Session) -> StoredAccount:
@@ -120,7 +126,7 @@ class ErrandOf:
         account, platform = self.job.account, self.platform
         if account.handle or platform.sign_in is None:
             return account
-        if account.signs_in != "credentials":
+        if not self.place.enrols:
             raise NeedsYou(
                 Need.SIGN_IN,
                 f"Nobody has signed in to {platform.name} for {account.name} yet.",
@@ -129,25 +135,10 @@ class ErrandOf:
         try:
             handle = await probe(session.context, platform, account.account, self.office.timing)
         except NeedsYou as trouble:
-            if trouble.need is not Need.SIGN_IN:
+            if trouble.need not in self.place.helps_with:
                 raise
-            handle = await self._sign_in(session)
-        return await self.office.accounts.set_handle(account, handle)
-
-    async def _sign_in(self, session: Session) -> str:
-        """Signs in with what is stored. NeedsYou when nothing is, or when it does not suffice."""
-        account, platform = self.job.account, self.platform
-        credentials = await self.office.accounts.credentials(account)
-        if credentials is None or platform.sign_in is None:
-            there = account.fill(platform.sign_in.url) if platform.sign_in else None
-            raise NeedsYou(Need.SIGN_IN, f"{platform.name} does not show that you are signed in.", url=there)
-        return await with_credentials(
-            session.context, platform, account.account, credentials, timing=self.office.timing, ask_code=self._ask()
-        )
-
-    def _ask(self) -> AskCode | None:
-        ask, account = self.ask_code, self.job.account
-        return (lambda: ask(account)) if ask else None
+            handle = await self.place.help(session, trouble)
+        return await self.place.enrol(handle)
 
     async def _before_load(self) -> None:
         if self.pace:
@@ -159,6 +150,11 @@ class ErrandOf:
         if progress.stage is Stage.WRITING:
             await self.office.records.writing(self.job.account, progress)
         self.tell(progress)
+
+    async def _keep_understood(self, result: Result) -> None:
+        understood = self.place.understood(result)
+        if understood:
+            await self._keep(understood)
 
     async def _keep(self, result: Result) -> None:
         office, job = self.office, self.job

@@ -1,4 +1,4 @@
-"""Writes the hosts of all platforms into the extension's manifests: `python -m backend.extension_hosts`."""
+"""Writes the hosts of all platforms into the extension: `python -m backend.extension_hosts`."""
 
 import json
 from collections.abc import Iterable
@@ -9,6 +9,7 @@ from automations.spec import Platform
 
 EXTENSION = Path(__file__).parents[1] / "extension"
 MANIFESTS = (EXTENSION / "manifest.json", EXTENSION / "manifest.firefox.json")
+KNOWN_HOSTS = EXTENSION / "worker" / "known_hosts.js"
 OWN_SITE = "{site}"
 
 
@@ -24,11 +25,26 @@ def filled(manifest: str, hosts: list[str]) -> str:
     return f'{before}"optional_host_permissions": {json.dumps(hosts)}{after}'
 
 
+def reached(platforms: Iterable[Platform]) -> list[str]:
+    """Every host to which a lent tab may be sent."""
+    return sorted({host for one in platforms for host in (*one.hosts, *one.assets) if host != OWN_SITE})
+
+
+def listed(script: str, hosts: list[str]) -> str:
+    """The text of the script with these hosts; the rest stays as it is written."""
+    before, _, rest = script.partition("Object.freeze([")
+    _, _, after = rest.partition("]);")
+    lines = "".join(f"  {json.dumps(one)},\n" for one in hosts)
+    return f"{before}Object.freeze([\n{lines}]);{after}"
+
+
 def main() -> None:
-    """Rewrites both."""
-    hosts = patterns(load())
+    """Rewrites the manifests and the list of the worker."""
+    platforms = list(load())
+    hosts = patterns(platforms)
     for path in MANIFESTS:
         path.write_text(filled(path.read_text(encoding="utf-8"), hosts), encoding="utf-8")
+    KNOWN_HOSTS.write_text(listed(KNOWN_HOSTS.read_text(encoding="utf-8"), reached(platforms)), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -75,6 +75,15 @@ class Office:
         own = urlsplit(account.address or "").hostname
         return (*(one for one in self.platform_of(account).hosts if one != SITE), *([own] if own else []))
 
+    def reach_of_tab(self, account: StoredAccount) -> tuple[str, ...]:
+        """Where a lent tab may be sent for this account: the platform's hosts, or the origin of the person's site."""
+        platform = self.platform_of(account)
+        own = urlsplit(account.address or "")
+        return (
+            *(one for one in (*platform.hosts, *platform.assets) if one != SITE),
+            *([f"{own.scheme}://{own.netloc}"] if own.netloc else []),
+        )
+
     @asynccontextmanager
     async def browsers(self) -> AsyncIterator[Browsers]:
         """Browsers for a while; they are started one by one when a profile is opened."""

@@ -55,13 +55,16 @@ export async function openPanel() {
   return own.sidePanel.open({ windowId: /** @type {number} */ (current.id) });
 }
 
-/** Tells the worker that something began. @param {string} what */
-export const tellWorker = (what) => own.runtime.sendMessage({ what }).catch(() => undefined);
+/** Whether this browser can lend a tab. */
+export const canLend = () => Boolean(own.debugger);
 
-/** @param {(what: string) => void} heard */
+/** Tells the worker that something began. @param {string} what @param {Record<string, string>} [asked] */
+export const tellWorker = (what, asked = {}) => own.runtime.sendMessage({ ...asked, what }).catch(() => undefined);
+
+/** @param {(message: any) => void} heard */
 export const onTold = (heard) =>
   own.runtime.onMessage.addListener((message, sender) => {
-    if (sender.id === own.runtime.id && typeof message?.what === "string") heard(message.what);
+    if (sender.id === own.runtime.id && typeof message?.what === "string") heard(message);
   });
 
 /** @param {() => void} heard */

@@ -17,12 +17,14 @@ from automations.practice.twist import Call, Twist, View
 from automations.practice.wire import answer_to_read, answer_to_write, changes_in, read_door
 
 DEFAULT = Twist()
+SENDING = ("POST", "PUT")
+"""Methods of requests with a body."""
 
 
 def understood(site: Site, request: Request, person: Person | None, body: Mapping[str, Any]) -> Call:
     """The request as a page, a read, a write, or something else."""
     path = request.url.path
-    if request.method == "POST":
+    if request.method in SENDING:
         changes = changes_in(site, path, dict(body))
         kind = "write" if changes else "other"
         return Call(kind=kind, request=request, site=site, person=person, changes=changes)  # type: ignore[arg-type]

@@ -36,6 +36,7 @@ _HTML = """<!DOCTYPE html>
 def html_of(view: View) -> str:
     """The page as it is served."""
     state = f"<script>window.__INITIAL_STATE__={_json(_state(view))};</script>\n" if view.flags.get("stated") else ""
+    state += view.site.states(view) if view.site.states else ""
     return _HTML.format(
         language=html.escape(view.language),
         direction="rtl" if view.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",

@@ -30,8 +30,11 @@ def session_ends_after_a_write() -> Twist:
 
 
 def stopped(site: Site, kind: Literal["challenge", "locked"]) -> Twist:
-    """Every page of the signed-in is replaced by the notice that the platform's facts know for this."""
-    signal = next(one for one in site.platform.signals if one.kind == kind and (one.texts or one.urls))
+    """Every page of the signed-in is replaced by the notice that the platform's facts know for this, if any."""
+    known = (one for one in site.platform.signals if one.kind == kind and (one.texts or one.urls))
+    signal = next(known, None)
+    if signal is None:
+        return Twist()
     path = signal.urls[0].rstrip("*") if signal.urls else None
     lines = (signal.texts,) if signal.texts else ()
     page = Page(path=path or site.settings_home, title={"en": (signal.what,)}, lines=lines, kind="stop")
@@ -106,10 +109,14 @@ def down(status: int = 502) -> Twist:
     return Twist(answer=answer)
 
 
-def rate_limited() -> Twist:
-    """Pages load, but reads and changes are refused."""
+def rate_limited(site: Site) -> Twist:
+    """Reads and changes are refused, and pages load; but those that state their values are replaced by a notice."""
+    said = site.texts["load_failure"]
+    notice = Page(path=site.settings_home, title=said, lines=(said,), kind="stop")
 
     async def answer(call: Call, proceed: Proceed) -> Response:
+        if site.states and call.kind == "page" and call.page and call.page.settings:
+            return drawn(site, notice, call.person, Twist())
         if call.kind in ("read", "write"):
             body = {"errors": [{"code": 88, "message": "Rate limit exceeded"}]}
             return JSONResponse(body, 429, headers={"retry-after": "120"})

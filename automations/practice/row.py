@@ -119,8 +119,9 @@ def _requests(site: Site, setting: str) -> dict[str, Any]:
     """Where the client reads and writes one stored value."""
     door = site.door(setting)
     if door is None:
-        own = {"path": VALUES, "key": setting, "encoding": "json", "extra": {}}
+        own = {"path": VALUES, "key": setting, "method": "POST", "encoding": "json", "extra": {}}
         return {"setting": setting, "read": own, "write": own}
     field = door.fields[setting]
-    write = {"path": field.to, "key": field.write, "encoding": door.encoding, "extra": dict(door.extra)}
+    how = {"method": door.method, "encoding": door.encoding, "extra": dict(door.extra)}
+    write = {"path": field.to, "key": field.write, **how}
     return {"setting": setting, "read": {"path": door.read, "key": field.read}, "write": write}

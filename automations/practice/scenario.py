@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from automations.practice import drawings, replies
 from automations.practice.site import Site
-from automations.practice.twist import Twist
+from automations.practice.twist import Twist, joined
 
 
 class Scenario(StrEnum):
@@ -81,7 +81,9 @@ def twist_of(scenario: Scenario, site: Site, delays: Delays, only: frozenset[str
         Scenario.SAVE_IGNORED: lambda: replies.writes_ignored(only),
         Scenario.SAVE_500_ROLLBACK: lambda: replies.writes_fail(500, only),
         Scenario.SAVE_LATE: lambda: replies.late("write", delays.save),
-        Scenario.HYDRATE_LATE: lambda: replies.late("read", delays.hydrate),
+        Scenario.HYDRATE_LATE: lambda: joined(
+            replies.late("read", delays.hydrate), drawings.flagged(statedAfter=delays.hydrate * 1000)
+        ),
         Scenario.RELABELLED: lambda: drawings.relabelled(only),
         Scenario.TWICE: lambda: drawings.twice(only),
         Scenario.MISSING: lambda: drawings.missing(only),
@@ -92,7 +94,7 @@ def twist_of(scenario: Scenario, site: Site, delays: Delays, only: frozenset[str
         Scenario.REDIRECTED_ELSEWHERE: lambda: replies.redirected(site.settings_home),
         Scenario.SERVER_DOWN: lambda: replies.down(502),
         Scenario.SLOW: lambda: replies.late("any", delays.slow),
-        Scenario.RATE_LIMITED: replies.rate_limited,
+        Scenario.RATE_LIMITED: lambda: replies.rate_limited(site),
         Scenario.REVERTS_LATER: lambda: replies.writes_revert(delays.reverts, only),
         Scenario.NEW_SETTING: drawings.new_setting,
     }

@@ -166,6 +166,10 @@ class Practice:
         """Ends the account's sessions on the server; cookies in browsers stay as they are."""
         self._person(slug, handle).revoke()
 
+    def lift(self, slug: str, handle: str) -> None:
+        """Lets the pages of this account be as usual, as when a person has done what its scenario asked."""
+        self._person(slug, handle).twist = Twist()
+
     def _stand(self, slug: str) -> Stand:
         if slug not in self.stands:
             known = ", ".join(sorted(self.stands)) or "none"

@@ -1,11 +1,14 @@
 """What a platform's practice.py says: its pages, the requests behind them, its cookies and its sign-in form."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from automations.spec import Labels, Platform
+
+if TYPE_CHECKING:
+    from automations.practice.twist import View
 
 LANGUAGE = "en"
 """The language in which a platform shows a text that it has in no other."""
@@ -29,7 +32,7 @@ class Field:
     read: str
     write: str
     to: str
-    """Path of the write, a POST."""
+    """Path of the write."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,8 +42,10 @@ class Door:
     read: str
     fields: Mapping[str, Field]
     """By setting id."""
+    method: Literal["POST", "PUT"] = "POST"
+    """Of the writes."""
     encoding: Literal["form", "json"] = "json"
-    extra: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
     """Sent with every write, and meaning nothing."""
     answer: Any = None
 
@@ -172,6 +177,8 @@ class Site:
     """Settings after whose change the page loads itself anew."""
     texts: Mapping[str, Labels] = field(default_factory=dict)
     """What the client says: `retry`, `load_failure`, `write_failure`, `not_found`, `cancel`, and the platform's own."""
+    states: "Callable[[View], str] | None" = None
+    """HTML in which a page states its own values, for platforms whose pages then ask for nothing."""
     script: Path | None = None
     """JavaScript that draws what is the platform's own."""
     style: Path | None = None

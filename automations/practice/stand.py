@@ -9,7 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from automations.practice.answering import DEFAULT, lost, plain_answer, understood
+from automations.practice.answering import DEFAULT, SENDING, lost, plain_answer, understood
 from automations.practice.entrance import Entrance
 from automations.practice.html import script_of, style_of
 from automations.practice.people import Event, Person, Write
@@ -59,7 +59,7 @@ class Stand:
         person = next((one for one in self.people.values() if token in one.live), None)
         if person:
             person.undo_what_is_due()
-        body = await body_of(request) if request.method == "POST" else {}
+        body = await body_of(request) if request.method in SENDING else {}
         if path == OURS + "event":
             self._record(person, body)
             return Response(status_code=204)

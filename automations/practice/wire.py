@@ -24,7 +24,7 @@ async def body_of(request: Request) -> dict[str, Any]:
 
 
 def changes_in(site: Site, path: str, body: dict[str, Any]) -> dict[str, Any]:
-    """The settings that a POST to this path wants to change, with the values to store."""
+    """The settings that a write to this path wants to change, with the values to store."""
     if path == VALUES:
         return body
     changes = {}

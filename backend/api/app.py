@@ -25,6 +25,7 @@ from backend.api.routes import (
     health,
     invitations,
     jobs,
+    lending,
     letters,
     me,
     members,
@@ -39,11 +40,25 @@ from backend.api.routes import (
 from backend.api.shell import ByAddress, Shell
 from backend.flow.service import Service
 from backend.members.people import People
+from backend.relay.door import relay_router
 
 PREFIX = "/api/v1"
 OPENAPI = f"{PREFIX}/openapi.json"
 NOUNS = (
-    *(platforms, accounts, standing, signing_in, jobs, events, findings, receipts, schedule, members, invitations),
+    *(
+        platforms,
+        accounts,
+        standing,
+        signing_in,
+        jobs,
+        lending,
+        events,
+        findings,
+        receipts,
+        schedule,
+        members,
+        invitations,
+    ),
     *(session, me, devices, grants, activity, pairings, letters, backup),
 )
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[Any]]
@@ -77,6 +92,7 @@ def make_app(
     api = APIRouter(prefix=PREFIX)
     for noun in NOUNS:
         api.include_router(noun.router)
+    api.include_router(relay_router(lambda: desk.service.lendings))
     app.include_router(api)
     _surround(app, desk, config)
     return app

@@ -33,6 +33,7 @@ ORDER = (
     "run",
     "undo",
     "serve",
+    "extension",
     "pair",
     "schedule",
     "members",

@@ -1,4 +1,4 @@
-"""Declares `serve`, `worker` and `schedule`. What they do is imported when they are called, so that help is quick."""
+"""Declares `serve`, `extension`, `worker` and `schedule`. What they do is imported when they are called, so that help is quick."""
 
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +16,7 @@ Width = Annotated[
 def add_to(app: typer.Typer) -> None:
     """Adds these commands."""
     app.command("serve")(serve)
+    app.command("extension")(extension)
     app.command("worker")(worker)
     app.command("schedule")(schedule)
 
@@ -47,6 +48,23 @@ def serve(
 
     address = chosen_address(bind, port, cert=cert, key=key, reverse_proxies=proxy or (), public_url=public_url)
     finish(context, served(context.obj, address, width=width, metrics=metrics))
+
+
+def extension(
+    context: typer.Context,
+    firefox: Annotated[bool, typer.Option("--firefox", help="For Firefox. Otherwise: Chrome, Edge, Brave...")] = False,
+    zip: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write it to an archive, as the stores take it.", show_default=False),
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Write the archive anew where there is one.")] = False,
+) -> None:
+    """Says where the browser extension lies. And how to load it."""
+    from backend.cli.extension import extended
+    from backend.extension_package import Browser
+
+    browser = Browser.FIREFOX if firefox else Browser.CHROMIUM
+    finish(context, extended(context.obj, browser, zip, replace=replace))
 
 
 def worker(context: typer.Context, width: Width = None) -> None:

@@ -8,16 +8,17 @@ service, where the browsers and the store live, and not on the engine's own.
 import asyncio
 import contextlib
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID, error
 
+from automations.spec import Place
 from backend.flow.sealing import Sealing
 
-QUEUE = "accounts"
-"""One queue for all; a platform is a partition of it, and works on one account at a time, wherever the workers are."""
+QUEUES = {Place.OWN_PROFILE: "accounts", Place.OWN_TAB: "own_tab"}
+"""One queue for each place; a platform is a partition of it, with one account at a time, wherever the workers are."""
 LAYOUT = "1"
 """The version of the workflow below. It changes only when jobs that are under way could not go on."""
 POLL_SECONDS = 0.2
@@ -44,7 +45,7 @@ class Engine:
         self._story = DBOS.workflow(name="job")(story)
 
     async def enqueue(
-        self, job: str, attempt: str, *, platform: str, priority: int, delay: float | None = None
+        self, job: str, attempt: str, *, place: Place, platform: str, priority: int, delay: float | None = None
     ) -> None:
         """Puts an attempt in its platform's line, after `delay` seconds. Nothing happens when it is there.
 
@@ -54,15 +55,15 @@ class Engine:
         def put() -> None:
             options = SetEnqueueOptions(priority=priority, queue_partition_key=platform, delay_seconds=delay)
             with SetWorkflowID(attempt), options:
-                DBOS.enqueue_workflow(QUEUE, self._story, job, attempt)
+                DBOS.enqueue_workflow(QUEUES[place], self._story, job, attempt)
 
         await asyncio.to_thread(put)
 
-    async def adopt(self, attempts: Iterable[str]) -> None:
+    async def adopt(self, attempts: Iterable[str], *, place: Place) -> None:
         """Puts the attempts of a worker that is gone back into the line."""
         ids = list(attempts)
         if ids:
-            await asyncio.to_thread(lambda: DBOS.resume_workflows(ids, queue_name=QUEUE))
+            await asyncio.to_thread(lambda: DBOS.resume_workflows(ids, queue_name=QUEUES[place]))
 
     async def forget(self, attempts: Iterable[str]) -> None:
         """Removes what is kept of attempts that are over."""
@@ -73,10 +74,12 @@ class Engine:
 
 
 @asynccontextmanager
-async def engine(url: str, *, key: bytes, executor: str, work: Work, width: int) -> AsyncIterator[Engine]:
+async def engine(
+    url: str, *, key: bytes, executor: str, work: Work, width: Mapping[Place, int]
+) -> AsyncIterator[Engine]:
     """Starts the engine on the database of that address, and stops it at the end; what is under way goes on later.
 
-    `executor` names this process and is never shared; `width` is how many accounts it visits at once, 0 for none.
+    `executor` names this process and is never shared; `width` is how many accounts it visits at once in each place.
     """
     config: DBOSConfig = {
         "name": "unconsent",
@@ -92,20 +95,22 @@ async def engine(url: str, *, key: bytes, executor: str, work: Work, width: int)
     try:
         await asyncio.to_thread(lambda: DBOS(config=config))
         running = Engine(work)
-        if width == 0:
-            await asyncio.to_thread(lambda: DBOS.listen_queues([]))
+        await asyncio.to_thread(lambda: DBOS.listen_queues([QUEUES[place] for place in width if width[place]]))
         await asyncio.to_thread(DBOS.launch)
-        await asyncio.to_thread(
-            lambda: DBOS.register_queue(
-                QUEUE, partition_concurrency=1, worker_concurrency=width or None, polling_interval_sec=POLL_SECONDS
-            )
-        )
+        for place, name in QUEUES.items():
+            await asyncio.to_thread(_register, name, width.get(place))
         yield running
     finally:
         try:
             await asyncio.to_thread(lambda: DBOS.destroy(destroy_registry=True))
         finally:
             ONE.release()
+
+
+def _register(name: str, width: int | None) -> None:
+    DBOS.register_queue(
+        name, partition_concurrency=1, worker_concurrency=width or None, polling_interval_sec=POLL_SECONDS
+    )
 
 
 async def _awaited(work: Awaitable[None]) -> Any:

@@ -23,11 +23,12 @@ class What(StrEnum):
     NEW_SETTING = "new_setting"
     NEEDS_YOU = "needs_you"
     REPAIRED = "repaired"
+    LOOK_DUE = "look_due"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One finding, with when it was made, and when somebody has seen it."""
+    """One finding, with when it was made, and when somebody has seen it. `setting` is empty for a whole account."""
 
     id: int
     account: int
@@ -93,6 +94,12 @@ class Findings:
                 return False
             await connection.execute(insert(findings).values(values))
             return True
+
+    async def settle(self, account: int, what: What) -> None:
+        """Notes that such findings of an account have been acted on."""
+        this = (findings.c.account_id == account, findings.c.kind == what.value, findings.c.seen.is_(None))
+        async with self._store.write() as connection:
+            await connection.execute(update(findings).where(*this).values(seen=self._clock()))
 
     async def list(self, member: int, *, before: int | None = None, limit: int = 50) -> tuple[Finding, ...]:
         """The findings of a member's accounts, newest first."""

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from automations.errand import Mode
+from automations.spec import Place
 from backend.store import Store
 from backend.store.tables import accounts
 from backend.store.tables_jobs import jobs
@@ -40,12 +41,13 @@ class Priority:
 
 
 class Options(TypedDict, total=False):
-    """What a job is told besides its mode. `wait`: someone watches and will act when asked."""
+    """What a job is told besides its mode. `wait`: someone watches and will act when asked. `place`: a `Place`."""
 
     named: list[str]
     every: bool
     essential: bool
     wait: bool
+    place: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +70,11 @@ class StoredJob:
     started: datetime | None
     ended: datetime | None
     trouble: str | None
+
+    @property
+    def place(self) -> Place:
+        """Where it is done."""
+        return Place(self.options.get("place", Place.OWN_PROFILE))
 
     @property
     def attempt_id(self) -> str:
@@ -167,10 +174,18 @@ class Jobs:
             found = await self._some(connection, _is(*(states or OPEN)), limit=None)
         return tuple(reversed(found))
 
-    async def begin(self, job: StoredJob, worker: str) -> StoredJob:
-        """Notes that a worker has taken it; again after a crash."""
-        started = job.started or self._clock()
-        return await self._change(job, state=State.RUNNING.value, worker=worker, started=started)
+    async def begin(self, job: StoredJob, worker: str) -> StoredJob | None:
+        """Notes that a worker has taken it; again after a crash.
+
+        None while an account at the same platform is visited in the other place, which has a line of its own.
+        """
+        values = {"state": State.RUNNING.value, "worker": worker, "started": job.started or self._clock()}
+        async with self._store.write() as connection:
+            running = await self._some(connection, _is(State.RUNNING), accounts.c.platform == job.platform)
+            if job.state is State.QUEUED and any(one.place is not job.place for one in running):
+                return None
+            await connection.execute(update(jobs).where(jobs.c.id == job.id, _is(*OPEN)).values(values))
+            return await self._one(connection, job.id)
 
     async def wait(self, job: StoredJob) -> StoredJob:
         """Notes that nothing goes on until a person acts."""

@@ -2,14 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, insert, select, update
 
 from automations.errand import Mode
+from automations.spec import Place
 from backend.flow.engine import Engine
+from backend.flow.findings import What
 from backend.flow.jobs import AlreadyOpen, Priority, State, StoredJob
 from backend.flow.repair import BY_SCHEDULE
 from backend.flow.worker import Worker, queued
@@ -27,6 +29,7 @@ DEAD = timedelta(seconds=30)
 KEPT = timedelta(days=90)
 """How long jobs and their events are kept; results and receipts stay."""
 FORGET_SECONDS = 3600.0
+LOOK_DUE = "It is time to look again. Unconsent has no session of this account: start the check in your browser."
 LOG = logging.getLogger("unconsent.keeper")
 
 
@@ -37,8 +40,8 @@ class Keeper:
     store: Store
     engine: Engine
     worker: Worker
-    width: int
-    """How many accounts this process visits at once."""
+    width: Mapping[Place, int]
+    """How many accounts this process visits at once, in each place."""
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     _idle: set[str] = field(default_factory=set)
 
@@ -77,7 +80,8 @@ class Keeper:
         ]
         for job in lost:
             LOG.warning("worker is gone", extra={"job": job.id, "worker": job.worker})
-        await self.engine.adopt(job.attempt_id for job in lost)
+        for place in Place:
+            await self.engine.adopt((job.attempt_id for job in lost if job.place is place), place=place)
 
     async def pick_up(self) -> None:
         """Puts jobs in line that another process has asked for, or this one just before a crash.
@@ -103,14 +107,19 @@ class Keeper:
         lost = [job for attempt, job in left.items() if attempt in self._idle]
         self._idle = set(left)
         busy = {job.platform for job in running}
-        if len(self.worker.visits) < self.width:
-            lost += [job for job in await self.worker.jobs.open(State.QUEUED) if self._is_passed_over(job, busy)]
+        queued = await self.worker.jobs.open(State.QUEUED)
+        lost += [job for job in queued if self._has_room(job.place) and self._is_passed_over(job, busy)]
         for job in lost:
             LOG.warning("job was left", extra={"job": job.id})
             if job.attempt < ATTEMPTS:
                 await self.worker.go_on(job)
             else:
                 await self.worker.give_up(job)
+
+    def _has_room(self, place: Place) -> bool:
+        """Whether this process could visit one more account there."""
+        here = [one for one in self.worker.visits.values() if one.job.place is place]
+        return len(here) < self.width.get(place, 0)
 
     def _is_left(self, job: StoredJob) -> bool:
         """Whether this process has begun it and does nothing for it; seen twice, it is not just beginning or ending."""
@@ -121,9 +130,13 @@ class Keeper:
         return job.platform not in busy and self.worker.line.overdue(job.attempt_id, RESCUE_SECONDS)
 
     async def look_again(self) -> None:
-        """Asks for the looks that are due."""
+        """Asks for the looks that are due; the person, where only they can look."""
         await self.worker.schedules.begin()
         for one in await self.worker.schedules.due():
+            if one.lent:
+                if await self.worker.schedules.move_on(one):
+                    await self.worker.findings.add(one.account, "", What.LOOK_DUE, LOOK_DUE)
+                continue
             try:
                 job, _ = await self.worker.jobs.ask(
                     one.member,

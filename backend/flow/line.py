@@ -29,7 +29,9 @@ class Line:
     async def put(self, job: StoredJob, delay: float | None = None) -> None:
         """Hands a queued job's attempt to the engine, after `delay` seconds; nothing happens when it has it."""
         attempt = job.attempt_id
-        await self.engine.enqueue(job.id, attempt, platform=job.platform, priority=job.priority, delay=delay)
+        await self.engine.enqueue(
+            job.id, attempt, place=job.place, platform=job.platform, priority=job.priority, delay=delay
+        )
         self._known[attempt] = self.clock() + (delay or 0.0)
         self._expected.discard(attempt)
 

@@ -108,16 +108,17 @@ class ResultNews(News):
 
 
 class QuestionNews(News):
-    """Someone is asked for something, until that moment."""
+    """Someone is asked for something, until that moment; `url` is where they act."""
 
     kind: Literal["question"] = "question"
     asked: Asked
     until: datetime
+    url: str | None = None
 
     @classmethod
-    def of(cls, question: Question) -> Self:
-        """The event of a question."""
-        return cls(asked=question.kind, until=question.until)
+    def of(cls, question: Question, url: str | None = None) -> Self:
+        """The event of a question; `url` is where they act."""
+        return cls(asked=question.kind, until=question.until, url=url)
 
 
 class EndedNews(News):

@@ -10,6 +10,7 @@ from typing import Literal
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.store import Store
 from backend.store.tables_jobs import questions
@@ -48,16 +49,20 @@ class Questions:
         self._cipher = AESGCM(key)
         self._clock = clock
 
-    async def ask(self, job: str, kind: Asked) -> Question:
-        """A new question; an older open one of the same job is closed."""
+    async def ask(self, job: str, kind: Asked, time: timedelta | None = None) -> Question:
+        """A new question, open for that time; an older open one of the same job is closed."""
         now = self._clock()
-        until = now + (CODE_TIME if kind is Asked.CODE else ACT_TIME)
+        until = now + (time or (CODE_TIME if kind is Asked.CODE else ACT_TIME))
         values = {"job_id": job, "kind": kind.value, "asked": now, "until": until}
         async with self._store.write() as connection:
-            still = (questions.c.job_id == job, questions.c.answered.is_(None))
-            await connection.execute(update(questions).where(*still).values(answered=now))
+            await self._close(connection, job)
             made = await connection.execute(insert(questions).values(values).returning(questions.c.id))
             return Question(id=made.scalar_one(), job=job, kind=kind, until=until)
+
+    async def close(self, job: str) -> None:
+        """Asks no longer what the job asked."""
+        async with self._store.write() as connection:
+            await self._close(connection, job)
 
     async def open(self, job: str) -> Question | None:
         """What the job asks now."""
@@ -94,6 +99,10 @@ class Questions:
                 return await self._emptied(question, row.sealed)
             await asyncio.sleep(POLL_SECONDS)
         return None
+
+    async def _close(self, connection: AsyncConnection, job: str) -> None:
+        still = (questions.c.job_id == job, questions.c.answered.is_(None))
+        await connection.execute(update(questions).where(*still).values(answered=self._clock()))
 
     async def _emptied(self, question: Question, sealed: bytes | None) -> str | None:
         async with self._store.write() as connection:

@@ -20,7 +20,10 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, kw_only=True)
 class Schedule:
-    """How often an account is looked at, and when next; 0 days is never. `repair`: what came back is set again."""
+    """How often an account is looked at, and when next; 0 days is never. `repair`: what came back is set again.
+
+    `lent`: only its person can look, in a browser of theirs, and is told when it is time.
+    """
 
     account: int
     member: int
@@ -28,6 +31,7 @@ class Schedule:
     days: int
     repair: bool
     next: datetime
+    lent: bool
 
 
 class Schedules:
@@ -86,7 +90,7 @@ class Schedules:
         return self._clock() + timedelta(days=days * random.uniform(1 - JITTER, 1 + JITTER))  # noqa: S311
 
 
-def _all() -> Select[tuple[int, int, str, int, bool, datetime]]:
+def _all() -> Select[tuple[int, int, str, int, bool, datetime, bool]]:
     return select(
         schedules.c.account_id.label("account"),
         accounts.c.member_id.label("member"),
@@ -94,4 +98,5 @@ def _all() -> Select[tuple[int, int, str, int, bool, datetime]]:
         schedules.c.days,
         schedules.c.repair,
         schedules.c.next,
+        accounts.c.lent.is_not(None).label("lent"),
     ).join(accounts)

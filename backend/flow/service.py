@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from automations.errand import Mode
+from automations.spec import Place
 from backend.batch import default_width
 from backend.flow.engine import engine
 from backend.flow.feed import Feed
@@ -21,6 +22,7 @@ from backend.flow.questions import Questions
 from backend.flow.schedules import Schedules
 from backend.flow.worker import Worker, queued
 from backend.office import Office
+from backend.relay.lending import Lendings
 from backend.service.here import alone
 from backend.store.postgresql import url_of
 
@@ -59,6 +61,11 @@ class Service:
     def findings(self) -> Findings:
         """What looks at accounts have found."""
         return self.worker.findings
+
+    @property
+    def lendings(self) -> Lendings:
+        """Who lends a tab for a job."""
+        return self.worker.lendings
 
     @property
     def schedules(self) -> Schedules:
@@ -102,14 +109,15 @@ class Service:
 
 
 @asynccontextmanager
-async def run_service(office: Office, *, width: int | None = None) -> AsyncIterator[Service]:
+async def run_service(office: Office, *, width: int | None = None, tabs: int = 0) -> AsyncIterator[Service]:
     """The service of a data folder, with its worker and its chores, until the block ends.
 
-    `width`: accounts visited at once; 0 for a process that only takes wishes. Refused when it runs already.
+    `width`: accounts visited at once in profiles of its own; `tabs`: in tabs that are lent to it, which only a process
+    with an API can be; 0 and 0 for a process that only takes wishes. Refused when it runs already.
     """
     store, home = office.store, office.settings.home
     name = await asyncio.to_thread(_worker_id, home)
-    slots = default_width() if width is None else width
+    slots = {Place.OWN_PROFILE: default_width() if width is None else width, Place.OWN_TAB: tabs}
     worker = Worker(
         name=name,
         office=office,

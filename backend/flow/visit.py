@@ -2,9 +2,16 @@
 
 import asyncio
 import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
+
+from playwright.async_api import Error
 
 from automations.errand import Mode, Progress, Stage
+from automations.outcome import Need, NeedsYou
+from automations.spec import Place
 from backend.accounts import StoredAccount
 from backend.errands import ErrandOf
 from backend.flow.feed import Feed
@@ -15,8 +22,18 @@ from backend.flow.questions import Asked, Questions
 from backend.flow.repair import BY_SCHEDULE
 from backend.office import Office
 from backend.pace import PaceKeeper
+from backend.places import ErrandPlace, OwnProfile
+from backend.relay.lending import Lendings
+from backend.relay.own_tab import PERSON_SECONDS, Ending, OwnTab
 from backend.told import AccountEnded, Done, Job, Planned
 
+IN_TAB = {
+    Need.SIGN_IN: Asked.SIGN_IN,
+    Need.CHALLENGE: Asked.CHALLENGE,
+    Need.CODE: Asked.CHALLENGE,
+    Need.PASSWORD: Asked.PASSWORD,
+}
+"""What a person is asked to do in their own tab."""
 HARMLESS = frozenset({Stage.OPENING, Stage.READING})
 """Stages in which the work may be dropped at any moment: nothing was written."""
 
@@ -31,9 +48,14 @@ class Visit:
     feed: Feed
     questions: Questions
     findings: Findings
+    lendings: Lendings
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     before: Known = field(default_factory=lambda: Known(last={}, read={}))
-    _stage: Stage | None = None
+    ending: Ending | None = None
+    """How it ended when its place was gone before it was done."""
+    _setting: str | None = None
+    _stage: Stage | None = Stage.OPENING
+    """Of the setting at hand; None while an outcome is noted."""
     _at_once: bool = False
     _told: asyncio.Queue[News | Done | None] = field(default_factory=asyncio.Queue)
 
@@ -48,7 +70,7 @@ class Visit:
             await teller
 
     async def _work(self, done_before: frozenset[str]) -> None:
-        options, pace = self.job.options, await self._pace()
+        options, place = self.job.options, self._place()
         errand = ErrandOf(
             office=self.office,
             job=Job(
@@ -58,34 +80,56 @@ class Visit:
                 every=options.get("every", False),
                 essential=options.get("essential", False),
             ),
+            place=place,
             tell=self._hear,
-            pace=pace,
-            ask_code=self._ask_code,
+            pace=await self._pace(),
             attempt=self.job.attempt_id,
             done_before=done_before,
         )
         async with self.office.browsers() as browsers:
             work = asyncio.create_task(errand.run(browsers, self.stop))
-            watch = asyncio.create_task(self._drop(work))
+            watch = asyncio.create_task(self._drop(work, place))
             try:
                 await work
-            except asyncio.CancelledError:
-                if not self.stop.is_set():
+            except (asyncio.CancelledError, Error):
+                if not (self.stop.is_set() or place.over):
                     raise
             finally:
                 watch.cancel()
                 work.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
+                with contextlib.suppress(asyncio.CancelledError, Error):
                     await work
+        if isinstance(place, OwnTab) and place.over:
+            await self._cut_off(errand, place)
 
-    async def _drop(self, work: "asyncio.Task[None]") -> None:
-        """Drops the work soon after it was stopped, unless something is being written."""
-        await self.stop.wait()
+    def _place(self) -> OwnProfile | OwnTab:
+        if self.job.place is Place.OWN_TAB:
+            return OwnTab(
+                office=self.office,
+                account=self.account,
+                job=self.job.id,
+                lendings=self.lendings,
+                asking=self._asking,
+            )
+        return OwnProfile(office=self.office, account=self.account, ask_code=self._ask_code)
+
+    async def _drop(self, work: "asyncio.Task[None]", place: ErrandPlace) -> None:
+        """Drops the work soon after it was stopped, unless something is being written; at once without its place."""
+        while not (self.stop.is_set() or place.over):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
         while not work.done():
-            if self._at_once or self._stage in HARMLESS:
+            if self._at_once or place.over or self._stage in HARMLESS:
                 work.cancel()
                 return
             await asyncio.sleep(0.05)
+
+    async def _cut_off(self, errand: ErrandOf, place: OwnTab) -> None:
+        """Notes how far the setting at hand had come when the tab was gone, and why it is."""
+        self.ending = place.ending
+        if self._setting and self._stage:
+            detail = place.cut_off(self._stage)
+            if detail:
+                await errand.keep_cut_off(self._setting, detail)
 
     def drop_at_once(self) -> None:
         """Drops the work whatever it does; what was being written is looked at again the next time."""
@@ -94,7 +138,7 @@ class Visit:
 
     def _hear(self, news: Planned | Progress | Done | AccountEnded) -> None:
         if isinstance(news, Progress):
-            self._stage = news.stage
+            self._setting, self._stage = news.setting, news.stage
             self._told.put_nowait(StageNews.of(news))
         elif isinstance(news, Planned):
             settings, skipped = ([one.id for one in some] for some in (news.settings, news.skipped))
@@ -131,6 +175,32 @@ class Visit:
         for one in pending:
             one.cancel()
         return answer.result() if answer in done else None
+
+    @asynccontextmanager
+    async def _asking(self, asked: NeedsYou) -> AsyncIterator[asyncio.Event]:
+        """Asks whoever follows the job to act in their tab; again after they said that they have, as long as it lasts.
+
+        The event is set each time they say so.
+        """
+        done = asyncio.Event()
+        limit = timedelta(seconds=PERSON_SECONDS)
+
+        async def ask() -> None:
+            while True:
+                question = await self.questions.ask(self.job.id, IN_TAB[asked.need], limit)
+                self._told.put_nowait(QuestionNews.of(question, url=asked.url))
+                if await self.questions.take(question) is None:
+                    return
+                done.set()
+
+        asking = asyncio.create_task(ask())
+        try:
+            yield done
+        finally:
+            asking.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await asking
+            await self.questions.close(self.job.id)
 
     async def _pace(self) -> PaceKeeper | None:
         """None on test sites, where nobody is bothered."""

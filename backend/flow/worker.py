@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from automations.errand import Mode
 from automations.outcome import Need, Outcome, Refused
+from automations.spec import Place
 from backend.flow.feed import Feed
-from backend.flow.findings import READ, Findings
+from backend.flow.findings import READ, Findings, What
 from backend.flow.jobs import AlreadyOpen, Jobs, Options, Priority, State, StoredJob
 from backend.flow.line import Line
 from backend.flow.news import EndedNews, QuestionNews, QueuedNews
@@ -19,6 +20,8 @@ from backend.flow.schedules import Schedules
 from backend.flow.visit import Visit
 from backend.office import Office
 from backend.records import StoredResult
+from backend.relay.lending import Lendings
+from backend.relay.own_tab import Ending
 
 WATCH_SECONDS = 0.5
 HALT_SECONDS = 5.0
@@ -27,7 +30,7 @@ REPEATED = 2
 """How often a check that reached nothing is repeated."""
 PAUSE_SECONDS = 60.0
 """Before it is repeated; twice as long each time."""
-ANSWERED = {
+ANSWERED: dict[Need | None, Asked] = {
     Need.SIGN_IN: Asked.SIGN_IN,
     Need.PASSWORD: Asked.PASSWORD,
     Need.CONSENT: Asked.CONSENT,
@@ -48,6 +51,7 @@ class Worker:
     questions: Questions
     findings: Findings
     schedules: Schedules
+    lendings: Lendings = field(default_factory=Lendings)
     halting: asyncio.Event = field(default_factory=asyncio.Event)
     visits: dict[str, Visit] = field(default_factory=dict)
     line: Line = field(init=False)
@@ -63,13 +67,15 @@ class Worker:
         if job.cancelling:
             await self._end(job, State.CANCELLED)
             return
-        job = await self.jobs.begin(job, self.name)
-        before = await self._last(job)
-        trouble = await self._visit(job)
-        if self.halting.is_set() and not await self._is_cancelled(job):
+        begun = await self._begun(job)
+        if begun is None:
+            return
+        before = await self._last(begun)
+        ending = await self._visit(begun)
+        if self.halting.is_set() and not await self._is_cancelled(begun):
             await asyncio.Event().wait()  # the engine hands it out again when this process is back
-        await self._conclude(job, trouble)
-        await self._repair(job, before)
+        await self._conclude(begun, ending)
+        await self._repair(begun, before)
 
     async def cancel(self, job: StoredJob) -> StoredJob:
         """Asks a job to stop, here or at another worker."""
@@ -92,8 +98,16 @@ class Worker:
                     visit.drop_at_once()
             await asyncio.sleep(0.05)
 
-    async def _visit(self, job: StoredJob) -> str | None:
-        """Visits the account; what prevented that, if anything did."""
+    async def _begun(self, job: StoredJob) -> StoredJob | None:
+        """The job, begun in its turn; None when it was cancelled before."""
+        while (begun := await self.jobs.begin(job, self.name)) is None:
+            await asyncio.sleep(WATCH_SECONDS)
+            if self.halting.is_set():
+                await asyncio.Event().wait()
+        return begun if begun.state is State.RUNNING else None
+
+    async def _visit(self, job: StoredJob) -> "_Ending":
+        """Visits the account; what prevented that, or ended it early, if anything did."""
         office = self.office.of(job.member)
         watch: asyncio.Task[None] | None = None
         try:
@@ -105,21 +119,24 @@ class Worker:
                 feed=self.feed,
                 questions=self.questions,
                 findings=self.findings,
+                lendings=self.lendings,
             )
             self.visits[job.id] = visit
             watch = asyncio.create_task(self._watch(visit))
             results = await self._results(job)
             await visit.run(frozenset(id for id, one in results.items() if one.outcome is not Outcome.NEEDS_YOU))
+            return _Ending(early=visit.ending)
         except Refused as refused:
-            return str(refused)
+            return _Ending(trouble=str(refused))
         except Exception as bug:
             LOG.exception("job failed", extra={"job": job.id, "account": job.account})
-            return f"Unconsent failed ({type(bug).__name__}). This is a fault of ours; the log says more."
+            return _Ending(
+                trouble=f"Unconsent failed ({type(bug).__name__}). This is a fault of ours; the log says more."
+            )
         finally:
             if watch:
                 watch.cancel()
             self.visits.pop(job.id, None)
-        return None
 
     async def _watch(self, visit: Visit) -> None:
         """Notices a wish to stop that came by another process."""
@@ -132,12 +149,16 @@ class Worker:
         now = await self.jobs.get(job.id)
         return now is None or now.cancelling
 
-    async def _conclude(self, job: StoredJob, trouble: str | None) -> None:
-        results = await self._results(job)
-        if trouble:
-            await self._end(job, State.FAILED, trouble)
+    async def _conclude(self, job: StoredJob, ending: "_Ending") -> None:
+        results, early = await self._results(job), ending.early
+        if ending.trouble:
+            await self._end(job, State.FAILED, ending.trouble)
+        elif early:
+            await self._end(job, State.CANCELLED if early.by_person else State.DONE, early.why)
         elif await self._is_cancelled(job):
             await self._end(job, State.CANCELLED)
+        elif job.place is Place.OWN_TAB:
+            await self._end(job, State.DONE)
         elif (asked := _asked(results)) and job.options.get("wait"):
             await self._wait(job, asked)
         elif _reached_nothing(results) and job.mode is Mode.CHECK and job.attempt <= REPEATED:
@@ -192,6 +213,9 @@ class Worker:
             await self._tell_end(job, state, trouble)
 
     async def _tell_end(self, job: StoredJob, state: State, trouble: str | None) -> None:
+        await self.lendings.release(job.id)
+        if job.place is Place.OWN_TAB and state is State.DONE:
+            await self.findings.settle(job.account, What.LOOK_DUE)
         counts = Counter(one.outcome for one in (await self._results(job)).values())
         news = EndedNews.model_validate({"state": state.value, "outcomes": dict(counts), "trouble": trouble})
         body = news.model_dump(mode="json")
@@ -211,6 +235,14 @@ class Worker:
         for attempt in range(1, job.attempt + 1):
             found |= await records.of_attempt(f"{job.id}.{attempt}")
         return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Ending:
+    """How a visit ended: as it should when nothing is said."""
+
+    trouble: str | None = None
+    early: Ending | None = None
 
 
 def queued(job: StoredJob) -> dict[str, int]:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import APIRouter
@@ -16,19 +17,20 @@ LONGEST = 64 * 1024 * 1024
 TURNED_AWAY = 1008
 
 
-def relay_router(lendings: Lendings) -> APIRouter:
+def relay_router(give_lendings: Callable[[], Lendings]) -> APIRouter:
     """The route, for whoever puts the API together."""
     router = APIRouter()
 
     @router.websocket("/relay")
     async def relay(socket: WebSocket) -> None:
+        lendings = give_lendings()
         extension, agree = extension_of(socket.scope)
         await socket.accept()
         lending = await _greeted(socket, lendings, extension) if agree and extension else None
         if lending is None:
             await socket.close(TURNED_AWAY)
             return
-        await _serve(socket, lending)
+        await _serve(socket, lendings, lending)
 
     return router
 
@@ -43,7 +45,7 @@ async def _greeted(socket: WebSocket, lendings: Lendings, extension: str) -> Len
     return lendings.take(token, extension) if hello.get("type") == "hello" and isinstance(token, str) else None
 
 
-async def _serve(socket: WebSocket, lending: Lending) -> None:
+async def _serve(socket: WebSocket, lendings: Lendings, lending: Lending) -> None:
     """Reads in one loop until either side ends; an answer is never handed on before what came earlier."""
 
     async def send(message: dict[str, Any]) -> None:
@@ -51,7 +53,7 @@ async def _serve(socket: WebSocket, lending: Lending) -> None:
             await socket.send_text(json.dumps(message))
 
     await send({"type": "begin", "hosts": list(lending.hosts)})
-    lending.begin(send)
+    await lendings.begin(lending, send)
     reading = asyncio.create_task(_read_all(socket, lending))
     ending = asyncio.create_task(lending.over.wait())
     try:

@@ -1,6 +1,7 @@
-"""What the service asks to be lent: a one-time token for each run, redeemed by one extension, once, soon."""
+"""What the service asks to be lent: a one-time token for each job, redeemed by one extension, once."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,16 +10,15 @@ from backend.members.tokens import hash_of, new_token
 
 Message = dict[str, Any]
 Send = Callable[[Message], Awaitable[None]]
-SERVICE_GONE = "service_gone"
 
 
 @dataclass(kw_only=True, eq=False)
 class Lending:
-    """One run in somebody's own tab. `hosts`: where it may go. `ended`: why it is over, in the extension's words."""
+    """One job in somebody's own tab. `hosts`: where it may go. `ended`: why it is over, in the extension's words."""
 
+    job: str
     extension: str
     hosts: tuple[str, ...]
-    arrived: asyncio.Event = field(default_factory=asyncio.Event)
     over: asyncio.Event = field(default_factory=asyncio.Event)
     ended: str | None = None
     hear: Callable[[Message], Awaitable[None]] | None = None
@@ -27,7 +27,6 @@ class Lending:
     def begin(self, send: Send) -> None:
         """The extension is there."""
         self._send = send
-        self.arrived.set()
 
     async def send(self, message: Message) -> None:
         """To the extension; nothing where it is gone."""
@@ -50,24 +49,51 @@ class Lending:
 
 @dataclass(kw_only=True)
 class Lendings:
-    """The runs that wait for an extension, by the hash of their tokens."""
+    """Who lends a tab for which job: those that were offered one-time tokens, and those that came."""
 
-    _waiting: dict[str, Lending] = field(default_factory=dict)
+    _offered: dict[str, Lending] = field(default_factory=dict)
+    """By the hash of their tokens."""
+    _there: dict[str, Lending] = field(default_factory=dict)
+    """By their jobs."""
+    _news: asyncio.Condition = field(default_factory=asyncio.Condition)
 
-    def offer(self, extension: str, hosts: tuple[str, ...]) -> tuple[Lending, str]:
-        """A run, and the token by which that extension takes part in it once."""
+    def offer(self, job: str, extension: str, hosts: tuple[str, ...]) -> str:
+        """The token by which that extension takes part in the job once; an earlier one for it is good no longer."""
         token = new_token()
-        lending = Lending(extension=extension, hosts=hosts)
-        self._waiting[hash_of(token)] = lending
-        return lending, token
+        self._offered = {key: one for key, one in self._offered.items() if one.job != job}
+        self._offered[hash_of(token)] = Lending(job=job, extension=extension, hosts=hosts)
+        return token
 
     def take(self, token: str, extension: str | None) -> Lending | None:
-        """The run of that token, for its own extension, once. Whoever else shows the token spends it."""
-        lending = self._waiting.pop(hash_of(token), None)
-        if lending is None or lending.over.is_set() or extension != lending.extension:
+        """The lending of that token, for its own extension, once. Whoever else shows the token spends it."""
+        lending = self._offered.pop(hash_of(token), None)
+        if lending is None or extension != lending.extension or self.lent(lending.job):
             return None
         return lending
 
-    def withdraw(self, lending: Lending) -> None:
-        """Its token is good no longer."""
-        self._waiting = {key: one for key, one in self._waiting.items() if one is not lending}
+    async def begin(self, lending: Lending, send: Send) -> None:
+        """The extension is there, and knows where it may go."""
+        lending.begin(send)
+        async with self._news:
+            self._there = {job: one for job, one in self._there.items() if one.ended is None} | {lending.job: lending}
+            self._news.notify_all()
+
+    def lent(self, job: str) -> Lending | None:
+        """What is lent for the job now."""
+        lending = self._there.get(job)
+        return lending if lending and lending.ended is None else None
+
+    async def wait(self, job: str, seconds: float) -> Lending | None:
+        """What is lent for the job, as soon as it is; None when nothing is in that time."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds), self._news:
+                await self._news.wait_for(lambda: self.lent(job) is not None)
+        return self.lent(job)
+
+    async def release(self, job: str) -> None:
+        """Nothing is needed for the job any more: its tab is closed, and its token is good no longer."""
+        self._offered = {key: one for key, one in self._offered.items() if one.job != job}
+        lending = self.lent(job)
+        if lending:
+            await lending.send({"type": "end"})
+            lending.end("done")

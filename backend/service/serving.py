@@ -22,6 +22,8 @@ from backend.settings import Settings
 
 CHUNK = 1 << 18
 STOPS = (signal.SIGINT, signal.SIGTERM)
+TABS = 8
+"""How many lent tabs are driven at once: they cost this machine next to nothing."""
 GRACE_SECONDS = 3
 """How long open requests may take to end; listeners to events never end by themselves."""
 
@@ -42,7 +44,10 @@ async def serve(asked: Serving, *, ready: Callable[[Service], None], notice: Cal
     from backend.api.app import make_app
     from backend.api.config import ApiConfig
 
-    async with open_office(asked.settings, notice=notice) as office, run_service(office, width=asked.width) as service:
+    async with (
+        open_office(asked.settings, notice=notice) as office,
+        run_service(office, width=asked.width, tabs=TABS) as service,
+    ):
         config = ApiConfig(
             hosts=asked.address.hosts,
             trusted_proxies=asked.address.reverse_proxies,

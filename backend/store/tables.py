@@ -95,6 +95,7 @@ accounts = Table(
     Column("handle", String(300)),
     Column("address", String(2000)),
     Column("signs_in", String(20), nullable=False),
+    Column("lent", Utc),
     Column("consented", Utc),
     Column("created", Utc, nullable=False),
     UniqueConstraint("member_id", "platform", "name"),

@@ -34,6 +34,7 @@ PURPOSES = {
     "typer": "commands and options from typed functions",
     "uvicorn": "serves HTTP, for the practice platforms and the service",
     "websockets": "the line between the service and the extension that lends it a tab",
+    "axe-playwright-python": "axe-core (MPL-2.0, used unchanged): looks for what shuts people out of a page",
     "coverage": "which lines and branches the tests reach",
     "detect-secrets": "looks for secrets that do not belong into the project",
     "hypothesis": "input that nobody thought of",

@@ -14,10 +14,12 @@ CLASSIFIED = {
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "Python Software Foundation License": "PSF-2.0",
 }
+TITLES = {"MIT License": "MIT"}
+"""First lines of licence files, where only the file tells."""
 
 
 def licence_of(package: Distribution) -> str | None:
-    """Its own expression (PEP 639), else what its classifiers say, else its licence field if that is a short name."""
+    """Its own expression (PEP 639), else what its classifiers or its licence field say, else its file."""
     metadata = package.metadata
     if "License-Expression" in metadata:
         return metadata["License-Expression"]
@@ -27,4 +29,10 @@ def licence_of(package: Distribution) -> str | None:
     if known:
         return " OR ".join(known)
     stated = metadata["License"].strip() if "License" in metadata else ""
-    return stated if stated and "\n" not in stated and len(stated) < 60 else None
+    return stated if stated and "\n" not in stated and len(stated) < 60 else _titled(package)
+
+
+def _titled(package: Distribution) -> str | None:
+    """What the title of its licence file says, if it has one such file."""
+    files = [one for one in package.files or () if ".dist-info/licenses/" in one.as_posix()]
+    return TITLES.get(files[0].read_text().strip().splitlines()[0]) if len(files) == 1 else None

@@ -5,10 +5,11 @@ import { markOf } from "./standing.js";
 /** @typedef {import("./standing.js").Platform} Platform */
 /** @typedef {{id: string, title: string, stage: string, outcome: string | null}} Step */
 /** @typedef {{id: string, slug: string, name: string, mark: string, account: number, mode: string, state: string,
- *   trouble: string | null, cancelling: boolean, question: string | null, url: string | null, steps: Step[]}} Job */
+ *   trouble: string | null, cancelling: boolean, inTab: boolean, question: string | null, url: string | null,
+ *   steps: Step[]}} Job */
 /** @typedef {{after: string, jobs: Job[]}} Progress */
 /** @typedef {{id: string, platform: string, account: number, mode: string, state: string, trouble: string | null,
- *   cancelling: boolean, settings: string[]}} Asked */
+ *   cancelling: boolean, place: string, settings: string[]}} Asked */
 
 export const OPEN = Object.freeze(["queued", "running", "waiting"]);
 
@@ -21,9 +22,9 @@ function jobOf(asked, platforms) {
   const name = platform?.name ?? asked.platform;
   const titles = new Map(platform?.settings.map((one) => [one.id, one.title]));
   const steps = asked.settings.map((id) => ({ id, title: titles.get(id) ?? id, stage: "waiting", outcome: null }));
-  const { id, account, mode, state, trouble, cancelling } = asked;
+  const { id, account, mode, state, trouble, cancelling, place } = asked;
   const fixed = { id, slug: asked.platform, name, mark: markOf(name), account, mode };
-  return { ...fixed, state, trouble, cancelling, question: null, url: null, steps };
+  return { ...fixed, state, trouble, cancelling, inTab: place === "own_tab", question: null, url: null, steps };
 }
 
 /**
@@ -49,7 +50,7 @@ function changed(job, { kind, data }, platforms) {
     case "result":
       return { ...job, url: data.url ?? job.url, steps: stepped(job, data.setting, platforms, { outcome: data.outcome }) };
     case "question":
-      return { ...job, state: "waiting", question: data.asked };
+      return { ...job, state: "waiting", question: data.asked, url: data.url ?? job.url };
     case "ended":
       return { ...job, state: data.state, question: null, cancelling: false, trouble: data.trouble };
     default:
@@ -88,6 +89,7 @@ export function summary(progress) {
     over: open.length === 0,
     stopping: open.length > 0 && open.every((one) => one.cancelling),
     stopped: progress.jobs.some((one) => one.state === "cancelled"),
+    inTab: open.some((one) => one.inTab),
     mode: progress.jobs[0]?.mode ?? "run",
   };
 }

@@ -1,7 +1,8 @@
 /** What each button does. */
 
-import { openTab, remember, tellWorker } from "../browser.js";
+import { canLend, openTab, remember, tellWorker } from "../browser.js";
 import { setPending } from "../keep/services.js";
+import { addSite, sitesOf } from "../keep/sites.js";
 import { changesOf, wishesOf, withSection, withTick } from "../model/changes.js";
 import { begin } from "../model/progress.js";
 import { markOf } from "../model/standing.js";
@@ -9,6 +10,7 @@ import { pair } from "./pairing.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("../model/changes.js").Wish} Wish */
+/** @typedef {{accounts: number[], mode: string, settings?: string[]}} Asked */
 
 /** @param {Desk} desk @returns {import("../view/parts.js").Acts} */
 export function actsOf(desk) {
@@ -39,6 +41,7 @@ export function actsOf(desk) {
     receipt: (id) => void desk.attempt(() => showReceipt(desk, id)),
     save: (id, format) => void desk.attempt(() => save(desk, id, format)),
     open: (url) => void openTab(url),
+    showTab: () => void tellWorker("show"),
   };
 }
 
@@ -49,8 +52,10 @@ async function start(/** @type {Desk} */ desk, /** @type {Wish[]} */ wishes) {
     const ids = [...accounts];
     if (!ids.length) {
       const own = address ? { address } : {};
+      if (address) await addSite(desk.serviceId, address);
       const made = await desk.client.post("/accounts", { platform: slug, name: "me", consented: consent, ...own });
       ids.push(made.id);
+      desk.known.accounts.push(made);
     } else if (consent) {
       for (const id of ids) await desk.client.patch(`/accounts/${id}`, { consented: true });
     }
@@ -66,14 +71,35 @@ async function askAll(desk, mode) {
   return ask(desk, [{ accounts, mode }]);
 }
 
-/** @param {Desk} desk @param {{accounts: number[], mode: string, settings?: string[]}[]} wishes */
+/**
+ * In a tab of this browser where it can lend one; a person's own site must have been typed in here for that.
+ * @param {Desk} desk @param {Asked[]} wishes @returns {Promise<(Asked & {place: string})[]>}
+ */
+async function byPlace(desk, wishes) {
+  const sites = await sitesOf(desk.serviceId);
+  const addresses = new Map(desk.known.accounts.map((one) => [one.id, one.address]));
+  const canBeHere = (/** @type {number} */ id) => {
+    const address = addresses.get(id);
+    return canLend() && (!address || sites.includes(new URL(address).origin));
+  };
+  return wishes.flatMap((wish) =>
+    [true, false].flatMap((here) => {
+      const accounts = wish.accounts.filter((id) => canBeHere(id) === here);
+      return accounts.length ? [{ ...wish, accounts, place: here ? "own_tab" : "own_profile" }] : [];
+    }),
+  );
+}
+
+/** @param {Desk} desk @param {Asked[]} wishes */
 async function ask(desk, wishes) {
   const jobs = [];
   await desk.listen("");
-  for (const wish of wishes) {
+  for (const wish of await byPlace(desk, wishes)) {
     const answer = await desk.client.post("/jobs", { ...wish, wait: true }, crypto.randomUUID());
     jobs.push(...answer.jobs.map((/** @type {any} */ one) => one.job));
   }
+  for (const { id, place } of jobs)
+    if (place === "own_tab") await tellWorker("lend", { service: desk.serviceId, job: id });
   const progress = begin(jobs, desk.known.platforms);
   await remember("session", `progress.${desk.serviceId}`, progress);
   await tellWorker("working");

@@ -101,7 +101,7 @@ function policyOf(section, { t }, acts) {
   return h(
     "div",
     { class: "ask" },
-    h("h3", {}, t("read_first")),
+    h("h2", {}, t("read_first")),
     english("p", section.policy ?? ""),
     h(
       "label",

@@ -22,7 +22,7 @@ export function running(view, words, acts) {
     "section",
     {},
     heading(t(title)),
-    lead(sum.over ? ending(sum, t) : t("running_lead")),
+    lead(sum.over ? ending(sum, t) : t(sum.inTab ? "running_tab" : "running_lead")),
     !sum.over && bar(sum, t),
     view.cut && h("p", { class: "warn-text", role: "status" }, t("cut_off")),
     h("ul", { class: "jobs" }, view.progress.jobs.map((one) => jobOf(one, words, acts))),
@@ -100,6 +100,9 @@ function questionOf(job, { t }, acts) {
     "div",
     { class: "ask", role: "group", "aria-label": text },
     h("p", {}, text),
-    button(`did-${job.id}`, t("did_it"), () => acts.answer(job.id, "done"), "main"),
+    job.inTab && h("p", {}, t("in_tab")),
+    job.inTab && button(`show-${job.id}`, t("show_window"), acts.showTab, "main"),
+    !job.inTab && job.url && h("p", {}, h("a", { href: job.url, target: "_blank", rel: "noreferrer noopener" }, t("open_page"))),
+    button(`did-${job.id}`, t("did_it"), () => acts.answer(job.id, "done"), job.inTab ? "plain" : "main"),
   );
 }

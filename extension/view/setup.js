@@ -49,7 +49,8 @@ export function pairing(view, { t, clock }, acts) {
     "section",
     {},
     heading(t("code_title")),
-    h("p", { class: "code", translate: "no", "aria-label": [...view.code].join(" ") }, view.code),
+    h("p", { class: "code", translate: "no", "aria-hidden": "true" }, view.code),
+    h("p", { class: "unseen", translate: "no" }, [...view.code].join(" ")),
     h("p", {}, t("code_lead")),
     command(line),
     h(
@@ -112,9 +113,14 @@ export function trouble(view, { t }, acts) {
   );
 }
 
-/** @param {unknown} _ @param {Words} words */
+/** Its heading is no h1: the focus waits for the screen that comes. @param {unknown} _ @param {Words} words */
 export const loading = (_, { t }) =>
-  h("section", { class: "loading" }, h("p", { role: "status" }, h("span", { class: "pulse" }), t("loading")));
+  h(
+    "section",
+    { class: "loading" },
+    h("div", { class: "unseen", role: "heading", "aria-level": 1 }, t("extension_name")),
+    h("p", { role: "status" }, h("span", { class: "pulse" }), t("loading")),
+  );
 
 /** @param {unknown} _ @param {Words} words @param {Acts} acts */
 export const empty = (_, { t }, acts) =>

@@ -2,4 +2,4 @@
 
 import { wake } from "./wake.js";
 
-wake(() => undefined);
+wake({ lend: () => undefined, show: () => undefined, stop: () => undefined });

@@ -1,4 +1,11 @@
 /** Hosts of the known platforms: whatever a service asks for, a lent tab goes nowhere else. A test compares the list. */
 
 /** @type {readonly string[]} */
-export const KNOWN_HOSTS = Object.freeze(["x.com", "*.x.com", "twitter.com", "*.twitter.com", "*.twimg.com"]);
+export const KNOWN_HOSTS = Object.freeze([
+  "*.twimg.com",
+  "*.twitter.com",
+  "*.x.com",
+  "twitter.com",
+  "www.linkedin.com",
+  "x.com",
+]);

@@ -1,6 +1,6 @@
 /** The service worker where tabs can be lent. */
 
-import { stopAll } from "./relay.js";
+import { lendTo, showTabs, stopLending } from "./lender.js";
 import { wake } from "./wake.js";
 
-wake(stopAll);
+wake({ lend: (asked) => void lendTo(asked), show: showTabs, stop: stopLending });

@@ -36,6 +36,9 @@ export const lend = (lending) => new Run(lending);
 /** Stops every run now. */
 export const stopAll = () => runs.forEach((one) => one.end("stopped"));
 
+/** Brings the tabs of every run to the front. */
+export const showAll = () => runs.forEach((one) => one.tabs.forEach(({ place }) => browserTabs.show(place)));
+
 /** One run: its socket, and the tabs that were opened for it. */
 export class Run {
   /** @type {Map<number, Tab>} */

@@ -24,6 +24,12 @@ export async function openTab(beside, front) {
   return { tab, window, group };
 }
 
+/** Where the person sees it. @param {Place} place */
+export function show({ tab, window }) {
+  chrome.windows.update(window, { focused: true }).catch(() => undefined);
+  chrome.tabs.update(tab, { active: true }).catch(() => undefined);
+}
+
 /** @param {number} tab */
 export const closeTab = (tab) => chrome.tabs.remove(tab).catch(() => undefined);
 

@@ -7,12 +7,13 @@ import pytest
 from backend.members.principal import Role
 from tests.api.household import Person, Things, new_person
 from tests.api.running import Running, Served, running
+from tests.store.household import settings_of
 
 
 @pytest.fixture(scope="package")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """The service."""
-    with running(tmp_path_factory.mktemp("api") / "home") as house:
+    with running(settings_of(tmp_path_factory.mktemp("api") / "home")) as house:
         yield house
 
 

@@ -12,15 +12,15 @@ from typing import Any, TypeVar
 import requests
 import uvicorn
 
+from automations.errand import Timing
 from backend.api.app import make_app
 from backend.api.config import ApiConfig, Limits
 from backend.api.limits import Rate
 from backend.flow.service import Service, run_service
 from backend.members.people import People
 from backend.office import open_office
-from backend.vault import Vault
+from backend.settings import Settings
 from tests.members.family import CHEAP
-from tests.store.household import settings_of
 from tests.wordpress.sockets import free_port
 
 Answer = TypeVar("Answer")
@@ -88,7 +88,7 @@ class Running:
         )
         app = make_app(lambda: self.service, lambda: self.people, replace(usual, **changes))
         config = uvicorn.Config(
-            app, port=port, log_config=None, server_header=False, proxy_headers=False, ws="none", lifespan="off",
+            app, port=port, log_config=None, server_header=False, proxy_headers=False, lifespan="off",
             timeout_graceful_shutdown=1,
         )  # fmt: skip
         server = uvicorn.Server(config)
@@ -109,16 +109,16 @@ async def pieces() -> AsyncIterator[bytes]:
 
 
 @contextmanager
-def running(home: Path) -> Iterator[Running]:
-    """A service that takes wishes and starts no browser, in a thread of its own."""
+def running(settings: Settings, *, tabs: int = 0, timing: Timing | None = None) -> Iterator[Running]:
+    """A service that takes wishes and starts no browser, in a thread of its own; `tabs` may be lent to it."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="service")
     thread.start()
     stack = AsyncExitStack()
     try:
-        opening = asyncio.run_coroutine_threadsafe(stack.enter_async_context(_open(home)), loop)
+        opening = asyncio.run_coroutine_threadsafe(stack.enter_async_context(_open(settings, tabs, timing)), loop)
         service, people = opening.result(SECONDS)
-        yield Running(home=home, loop=loop, service=service, people=people)
+        yield Running(home=settings.home, loop=loop, service=service, people=people)
     finally:
         asyncio.run_coroutine_threadsafe(_close(stack), loop).result(SECONDS)
         loop.call_soon_threadsafe(loop.stop)
@@ -127,9 +127,9 @@ def running(home: Path) -> Iterator[Running]:
 
 
 @asynccontextmanager
-async def _open(home: Path) -> AsyncIterator[tuple[Service, People]]:
-    async with open_office(settings_of(home)) as office, run_service(office, width=0) as service:
-        yield service, People.over(office.store, Vault(office.store, office.key), cost=CHEAP)
+async def _open(settings: Settings, tabs: int, timing: Timing | None) -> AsyncIterator[tuple[Service, People]]:
+    async with open_office(settings, timing=timing) as office, run_service(office, width=0, tabs=tabs) as service:
+        yield service, People.over(office.store, office.vault, cost=CHEAP)
 
 
 async def _close(stack: AsyncExitStack) -> None:

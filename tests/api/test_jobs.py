@@ -111,7 +111,9 @@ def test_a_question_is_shown_and_answered_once(api: Served, house: Running, some
     assert api.ask("GET", path, someone.token).json()["question"] is None
     assert api.ask("POST", f"{path}/answer", someone.token, json={"text": "1"}).status_code == 409
     house.do(service.questions.ask(job.id, asked))
-    house.do(service.jobs.wait(house.do(service.jobs.begin(job, "test"))))
+    begun = house.do(service.jobs.begin(job, "test"))
+    assert begun
+    house.do(service.jobs.wait(begun))
     assert api.ask("GET", path, someone.token).json()["question"]["asked"] == asked.value
     answer = api.ask("POST", f"{path}/answer", someone.token, json={"text": "canary-code-271828"})
     assert answer.status_code == 202 and answer.json() == {"taken": True}

@@ -20,6 +20,7 @@ COMMANDS = (
     ("run",),
     ("undo",),
     ("serve",),
+    ("extension",),
     ("pair",),
     ("schedule",),
     ("members",),

@@ -116,7 +116,7 @@ async def _nobody(progress: Progress) -> None:
 def _is_true(player: Player, spot: Spot) -> bool:
     if not spot.taken_back:
         return bool(player.truth[spot.setting.id] == out_value(spot.site, spot.setting))
-    reads = {door.read for door in spot.site.doors}
+    reads = {page.path for page in spot.site.pages} if spot.site.states else {door.read for door in spot.site.doors}
     asked = [one.at for one in player.practice.requests(spot.site.platform.slug) if _reads(one, player, reads)]
     written = min(one.at for one in player.writes if one.setting in spot.only)
     return written < max(asked, default=0.0) < min(spot.taken_back)

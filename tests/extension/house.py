@@ -13,7 +13,7 @@ from automations.outcome import Outcome
 from backend.accounts import StoredAccount
 from tests.api.running import Running, Served, running
 from tests.conftest import CHROMIUM
-from tests.store.household import result, writing
+from tests.store.household import result, settings_of, writing
 
 EXTENSION = Path(__file__).parents[2] / "extension"
 POPUP = {"width": 360, "height": 600}
@@ -52,7 +52,7 @@ class House:
 @contextmanager
 def house_in(home: Path) -> Iterator[House]:
     """A new service."""
-    with running(home) as service, service.served() as served:
+    with running(settings_of(home)) as service, service.served() as served:
         yield House(running=service, served=served)
 
 

@@ -1,18 +1,23 @@
 """Takes pictures of every state, light and dark: `python -m tests.extension.pictures [LANGUAGE...]`."""
 
 import asyncio
+import io
+import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from math import ceil
 from pathlib import Path
 
+from PIL import Image
 from playwright.async_api import Page, async_playwright
 
 from tests.extension.house import browser_with, popup_of
-from tests.extension.states import SCREENS
+from tests.extension.states import OPTIONS, SCREENS, View
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures" / "extension"
-USUAL = ("en", "de")
+USUAL = ("en", "de", "ja")
+COLOURS = 96
 
 
 async def main(languages: tuple[str, ...]) -> None:
@@ -27,26 +32,53 @@ async def main(languages: tuple[str, ...]) -> None:
                         await _take(await popup_of(context), language, dark)
 
 
+def undrawable(languages: Iterable[str]) -> list[str]:
+    """Languages for which no font is on this machine: every letter would be a box."""
+    return [one for one in languages if not _said("fc-list", f":lang={one}", "family")]
+
+
+async def draw(page: Page, name: str, view: View, language: str) -> None:
+    """Shows that state in a page of the extension."""
+    await page.evaluate(DRAW, {"screen": name.partition("-")[0], "language": language, "view": view})
+
+
 async def _take(page: Page, language: str, dark: bool) -> None:
     await page.locator("h1").wait_for()
-    for name, view in SCREENS.items():
-        await page.evaluate(DRAW, {"screen": name.partition("-")[0], "language": language, **view})
+    for name, view in (SCREENS | OPTIONS).items():
+        await draw(page, name, view, language)
         tone = "dark" if dark else "light"
         height = await page.evaluate("document.querySelector('main').getBoundingClientRect().bottom")
         await page.set_viewport_size({"width": 360, "height": max(300, ceil(height))})
-        await page.screenshot(path=FOLDER / f"{name}.{language}.{tone}.png", animations="disabled")
+        taken = await page.screenshot(animations="disabled")
+        small(Image.open(io.BytesIO(taken)), FOLDER / f"{name}.{language}.{tone}.png")
 
 
-DRAW = """async ({language, ...view}) => {
+def small(picture: Image.Image, file: Path) -> None:
+    """Keeps a picture of flat colours in few bytes."""
+    picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+
+
+def _said(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+DRAW = """async ({screen, language, view}) => {
   const { SCREENS } = await import("/view/screens.js");
+  const { options } = await import("/view/options.js");
   const { wording } = await import("/words/wording.js");
   const messages = await (await fetch(`/_locales/${language}/messages.json`)).json();
   const acts = new Proxy({}, { get: () => () => undefined });
+  const drawn = {...SCREENS, options}[screen](view, wording(language, messages), acts);
   document.documentElement.lang = language;
-  document.getElementById("view").replaceChildren(SCREENS[view.screen](view, wording(language, messages), acts));
+  document.getElementById("view").replaceChildren(drawn);
   document.activeElement?.blur();
 }"""
 
 
 if __name__ == "__main__":
-    asyncio.run(main(tuple(sys.argv[1:]) or USUAL))
+    wanted = tuple(sys.argv[1:]) or USUAL
+    if boxes := undrawable(wanted):
+        sys.exit(
+            f"No font on this machine draws {', '.join(boxes)}. Install one (for ja: fonts-noto-cjk), then try again."
+        )
+    asyncio.run(main(wanted))

@@ -131,3 +131,12 @@ SCREENS: dict[str, View] = {
     "detail-undo": {**DETAIL, "sure": True},
     "receipt": {"slug": "x", "receipt": RECEIPT},
 }
+SERVICES = [
+    {"id": "here", "name": "This computer", "address": HERE},
+    {"id": "home", "name": "At home", "address": "https://unconsent.example"},
+]
+OPTIONS: dict[str, View] = {
+    "options": {"services": SERVICES, "chosen": "here", "language": "", "notices": False, "sure": None},
+    "options-none": {"services": [], "chosen": "", "language": "", "notices": False, "sure": None},
+    "options-unpair": {"services": SERVICES, "chosen": "here", "language": "de", "notices": True, "sure": "here"},
+}

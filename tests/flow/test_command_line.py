@@ -3,12 +3,16 @@
 import asyncio
 import json
 import os
+import signal
 import sys
 from typing import Any
 
 from automations.practice.scenario import Scenario
 from backend.service.here import announce
 from tests.flow.conftest import SHARING, House
+
+PATIENCE = 100.0
+"""Seconds for one command, on a busy machine."""
 
 
 async def typed(house: House, *words: str) -> tuple[int, dict[str, Any], str]:
@@ -20,6 +24,7 @@ async def typed(house: House, *words: str) -> tuple[int, dict[str, Any], str]:
         "UNCONSENT_HOME": str(house.settings.home),
         "UNCONSENT_RESOLVE": ",".join(f"{one.host}={one.target}" for one in overrides.resolve),
         "UNCONSENT_TRUST_SPKI": ",".join(overrides.trust_spki),
+        "PYTHONFAULTHANDLER": "1",
     }
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "backend.cli.main", *words, "--json"),
@@ -27,7 +32,14 @@ async def typed(house: House, *words: str) -> tuple[int, dict[str, Any], str]:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    out, error = await process.communicate()
+    try:
+        async with asyncio.timeout(PATIENCE):
+            out, error = await process.communicate()
+    except TimeoutError:
+        process.send_signal(signal.SIGABRT)
+        _, error = await process.communicate()
+        here = "".join(str(one.get_stack(limit=3)) + "\n" for one in asyncio.all_tasks())
+        raise AssertionError(f"it hangs:\n{error.decode()}\n{here}") from None
     return process.returncode or 0, json.loads(out or b"{}"), error.decode()
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from automations.errand import Mode
 from automations.outcome import Outcome
+from automations.spec import Place
 from backend.flow.jobs import State
 from backend.flow.keeper import DEAD, KEPT, RESCUE_SECONDS
 from backend.flow.questions import ACT_TIME, Asked, Questions
@@ -70,7 +71,7 @@ async def test_a_silent_worker_is_noticed(house: House) -> None:
         adopted: list[str] = []
 
         class Noting:
-            async def adopt(self, attempts: Iterable[str]) -> None:
+            async def adopt(self, attempts: Iterable[str], *, place: Place) -> None:
                 adopted.extend(attempts)
 
         keeper = replace(service.keeper, engine=Noting())  # type: ignore[arg-type]
@@ -103,7 +104,9 @@ async def test_an_answer_before_a_crash_is_not_lost(house: House) -> None:
         account = await house.account(service.office)
         job, _ = await service.ask(OWNER, account.id, Mode.CHECK, options={"named": [SHARING]}, asked_by="test")
         question = await service.questions.ask(job.id, Asked.SIGN_IN)
-        await service.jobs.wait(await service.jobs.begin(job, service.worker.name))
+        begun = await service.jobs.begin(job, service.worker.name)
+        assert begun
+        await service.jobs.wait(begun)
         await service.questions.answer(question, "done")
     async with house.service() as service:
         over, _ = await ended(service, job)
@@ -121,7 +124,7 @@ async def test_a_job_that_the_engine_lost_goes_on(house: House) -> None:
         line.expect(job.attempt_id)
         missing = replace(job, id="0" * 32)
         await line.engine.enqueue(
-            missing.id, job.attempt_id, platform="x", priority=1
+            missing.id, job.attempt_id, place=Place.OWN_PROFILE, platform="x", priority=1
         )  # it is taken, and comes to nothing
         await early.put(job)
         service.worker.line = replace(early, clock=time.monotonic)

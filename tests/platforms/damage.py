@@ -7,6 +7,8 @@ from typing import Any
 from automations.practice.site import LANGUAGE, Site, said
 from automations.spec import TWO_STATES, Platform, Setting
 
+STATED = ("reads", "page_state", "page_entity")
+"""Where facts say that the platform states a value."""
 Facts = dict[str, Any]
 Damage = Callable[[Site, Setting, Facts, Facts], bool]
 """Changes the facts of a setting, or of another one too; False where there is nothing of the kind to be wrong."""
@@ -69,7 +71,7 @@ def field_of_another(site: Site, setting: Setting, own: Facts, other: Facts) -> 
     """The platform's answer is read where it states another setting."""
     if not _is_read(own) or not _is_read(other):
         return False
-    own["api"] |= {"reads": other["api"]["reads"], "page_state": other["api"]["page_state"]}
+    own["api"] |= {name: other["api"][name] for name in STATED}
     return True
 
 
@@ -78,7 +80,7 @@ def field_of_nothing(site: Site, setting: Setting, own: Facts, other: Facts) -> 
     if not _is_read(own):
         return False
     own["api"]["reads"] = [read | {"key": "nothing.of_the_kind"} for read in own["api"]["reads"]]
-    own["api"]["page_state"] = "nothing_of_the_kind" if own["api"]["page_state"] else None
+    own["api"] |= {name: "nothing_of_the_kind" for name in STATED[1:] if own["api"][name]}
     return True
 
 

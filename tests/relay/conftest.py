@@ -22,7 +22,6 @@ from automations.reach import reach_of
 from automations.session import Session
 from backend.api.app import make_app
 from backend.api.config import ApiConfig
-from backend.relay.door import relay_router
 from backend.relay.lending import Lending, Lendings
 from backend.relay.session import relay_session
 from tests.api.running import GENEROUS
@@ -37,6 +36,7 @@ EXTENSION = "".join(
     chr(ord("a") + int(one, 16)) for one in hashlib.sha256(base64.b64decode(MANIFEST["key"])).hexdigest()[:32]
 )
 HANDLE = "practice_account"
+JOB = "0" * 32
 
 
 @dataclass(kw_only=True)
@@ -65,8 +65,10 @@ class Home:
     async def session(self) -> AsyncIterator[Session]:
         """A session in a lent tab of X."""
         platform = self.catalogue.platform("x")
-        self.lending, token = self.lendings.offer(EXTENSION, (*platform.hosts, *platform.assets))
+        token = self.lendings.offer(JOB, EXTENSION, (*platform.hosts, *platform.assets))
         await self.lend(token)
+        self.lending = await self.lendings.wait(JOB, 10)
+        assert self.lending
         reach = reach_of(platform, Account(name="me", handle=HANDLE), self.practice.overrides)
         async with relay_session(self.lending, self.browsers, reach) as session:
             yield session
@@ -102,18 +104,17 @@ async def home(
     folder: Path, practice: Practice, catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Home]:
     """One browser for all tests of this folder."""
-    port, lendings = free_port(), Lendings()
+    port = free_port()
     config = ApiConfig(hosts=frozenset({f"127.0.0.1:{port}"}), limits=GENEROUS)
     async with service_of(tmp_path_factory.mktemp("relay") / "home", EXTENSION) as (service, people):
         app = make_app(service, people, config)
-        app.include_router(relay_router(lendings), prefix="/api/v1")
         async with (
             served(app, port),
             Browsers(CHROMIUM, environ={}, notice=lambda _: None) as browsers,
             _browser(folder, practice, tmp_path_factory.mktemp("profile")) as (context, worker),
         ):
             yield Home(
-                context=context, worker=worker, port=port, lendings=lendings, practice=practice,
+                context=context, worker=worker, port=port, lendings=service.lendings, practice=practice,
                 catalogue=catalogue, browsers=browsers,
             )  # fmt: skip
 

@@ -10,7 +10,7 @@ import pytest
 from backend.relay.endpoint import endpoint
 from backend.relay.lending import Lending
 from tests.relay.client import Client
-from tests.relay.conftest import EXTENSION, Home
+from tests.relay.conftest import EXTENSION, JOB, Home
 
 PATH = "/api/v1/relay"
 OURS = {"Origin": f"chrome-extension://{EXTENSION}"}
@@ -30,11 +30,11 @@ OURS = {"Origin": f"chrome-extension://{EXTENSION}"}
     ],
 )
 async def test_others_get_nothing(home: Home, headers: Mapping[str, str]) -> None:
-    lending, token = home.lendings.offer(EXTENSION, ("x.com",))
+    token = home.lendings.offer(JOB, EXTENSION, ("x.com",))
     client = await Client.open(home.port, PATH, headers)
     if client.accepted:
         await client.send({"type": "hello", "token": token})
-    assert await client.received() == [] and not lending.arrived.is_set()
+    assert await client.received() == [] and not home.lendings.lent(JOB)
 
 
 @pytest.mark.parametrize("hello", [None, "x", "[]", '{"type": "hello"}', '{"type": "hello", "token": "unconsent_no"}'])
@@ -49,10 +49,11 @@ async def test_a_socket_without_a_token_is_closed_soon(home: Home, hello: str | 
 
 
 async def test_a_token_is_good_once(home: Home) -> None:
-    lending, token = home.lendings.offer(EXTENSION, ("x.com",))
+    token = home.lendings.offer(JOB, EXTENSION, ("x.com",))
     first, second = [await Client.open(home.port, PATH, OURS) for _ in range(2)]
     await first.send({"type": "hello", "token": token})
-    await lending.arrived.wait()
+    lending = await home.lendings.wait(JOB, 5)
+    assert lending
     await second.send({"type": "hello", "token": token})
     assert await second.received() == []
     lending.end("done")
@@ -60,14 +61,14 @@ async def test_a_token_is_good_once(home: Home) -> None:
 
 
 async def test_a_token_is_for_one_extension(home: Home) -> None:
-    lending, token = home.lendings.offer("o" * 32, ("x.com",))
+    token = home.lendings.offer(JOB, "o" * 32, ("x.com",))
     client = await Client.open(home.port, PATH, OURS)
     await client.send({"type": "hello", "token": token})
-    assert await client.received() == [] and not lending.arrived.is_set()
+    assert await client.received() == [] and not home.lendings.lent(JOB)
 
 
 async def test_one_client_drives() -> None:
-    async with endpoint(Lending(extension=EXTENSION, hosts=())) as address:
+    async with endpoint(Lending(job=JOB, extension=EXTENSION, hosts=())) as address:
         port, path = int(address.split(":")[2].split("/")[0]), "/" + address.rsplit("/", 1)[1]
         await asyncio.sleep(0.1)
         page, name = {"Origin": "http://127.0.0.1"}, {"Host": "x.com"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from backend.relay.lending import Lending
-from tests.relay.conftest import EXTENSION, HANDLE, Home
+from tests.relay.conftest import EXTENSION, HANDLE, JOB, Home
 
 OURS = "https://x.com/home"
 REFUSED: list[tuple[str, dict[str, Any]]] = [
@@ -93,11 +93,12 @@ class Hostile:
 
 @asynccontextmanager
 async def taken_over(home: Home) -> AsyncIterator[Hostile]:
-    lending, token = home.lendings.offer(EXTENSION, ("x.com", "*.x.com", "bank.example", "*"))
+    token = home.lendings.offer(JOB, EXTENSION, ("x.com", "*.x.com", "bank.example", "*"))
+    await home.lend(token)
+    lending = await home.lendings.wait(JOB, 10)
+    assert lending
     hostile = Hostile(lending=lending)
     lending.hear = hostile.hear
-    await home.lend(token)
-    await lending.arrived.wait()
     yield hostile
     lending.end("done")
     await home.why()

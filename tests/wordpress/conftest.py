@@ -2,14 +2,13 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
-from functools import partial
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, StorageState, async_playwright
 
 from automations import catalogue, sign_in
-from automations.errand import Account, Errand, Mode, Progress, Stage, Timing, Wanted
-from automations.outcome import Result
+from automations.errand import Account, Errand, Help, Mode, Progress, Stage, Timing, Wanted
+from automations.outcome import Need, Result
 from automations.runner import run_account
 from automations.selection import select
 from automations.session import Session
@@ -134,8 +133,8 @@ class Visitor:
             (meanwhile or {}).get(progress.stage, lambda: None)()
 
         async with self.session(state) as session:
-            sign_in = partial(self._sign_in_again, session, site, credentials) if credentials else None
-            run = run_account(session, errand, journal=journal, timing=TIMING, sign_in=sign_in)
+            help = self._sign_in_again(session, site, credentials) if credentials else None
+            run = run_account(session, errand, journal=journal, timing=TIMING, help=help)
             (result,) = [one async for one in run]
         return result
 
@@ -149,8 +148,8 @@ class Visitor:
         """Notes a step of a run."""
         self.told.append(progress)
 
-    async def _sign_in_again(self, session: Session, site: Site, credentials: Credentials) -> None:
-        await self.sign_in(session, site, credentials)
+    def _sign_in_again(self, session: Session, site: Site, credentials: Credentials) -> Help:
+        return Help(needs=frozenset({Need.SIGN_IN}), give=lambda asked: self.sign_in(session, site, credentials))
 
 
 def account_of(site: Site, handle: str | None = None) -> Account:

@@ -131,9 +131,9 @@ function start() {
   watch(document);
   const main = platform.shell();
   for (const line of view.lines) main.append(el('p', { class: 'help' }, line));
-  if (view.signIn) drawSignIn(main);
+  if (view.signIn) platform.signIn(main);
   else if (view.rows.length || view.traps.length) drawSettings(main);
-  if (view.banner) showBanner(view.banner);
+  if (view.banner) platform.banner(view.banner);
   if (view.prompt) showPrompt();
   document.body.append(el('footer', {}, `Practice page. It imitates ${view.platform}; nothing here is real.`));
 }

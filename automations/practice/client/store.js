@@ -2,6 +2,7 @@
 //
 // Flags by which twists steer a page (`drawings.flagged`):
 //   stated         the first HTML states the values in window.__INITIAL_STATE__
+//   statedAfter    milliseconds after which the values that the HTML states reach the page, where it states them always
 //   neverLoads     values are never asked for
 //   sendsNothing   a change is shown and never sent
 //   flipsBackAfter milliseconds after which the page, not the server, shows the old value again
@@ -24,13 +25,15 @@ function keep(row, value) {
   for (const door of row.doors) values.set(door.setting, value);
 }
 
-/** Asks for all values that the rows need. Throws when one of the answers is no good. */
+/** Asks for all values that the rows need and the page does not state. Throws when one of the answers is no good. */
 async function load(rows) {
   const doors = rows.flatMap(row => row.doors);
   const stated = window.__INITIAL_STATE__;
   if (stated) take(doors, () => true, stated.settings.remote.settings);
+  if (platform.states) await platform.states(doors);
   if (view.flags.neverLoads) return;
-  const paths = [...new Set(doors.map(door => door.read.path))];
+  const asked = platform.states ? doors.filter(door => !values.has(door.setting)) : doors;
+  const paths = [...new Set(asked.map(door => door.read.path))];
   await Promise.all(paths.map(async path => {
     const response = await fetch(path, { headers: guard() });
     const body = await response.json();
@@ -52,22 +55,22 @@ async function send(row, value) {
   const paths = [...new Set(row.doors.map(door => door.write.path))];
   const accepted = await Promise.all(paths.map(async path => {
     const doors = row.doors.filter(door => door.write.path === path);
-    const { encoding, extra } = doors[0].write;
+    const { method, encoding, extra } = doors[0].write;
     const body = encoding === 'form' ? new URLSearchParams(extra) : { ...extra };
     for (const door of doors) {
       if (encoding === 'form') body.set(door.write.key, String(value));
       else put(body, door.write.key, value);
     }
-    return post(path, body);
+    return post(path, body, method);
   })).catch(() => [false]);
   return accepted.every(Boolean);
 }
 
-async function post(path, body) {
+async function post(path, body, method = 'POST') {
   const form = body instanceof URLSearchParams;
   const type = form ? 'application/x-www-form-urlencoded' : 'application/json';
   const response = await fetch(path, {
-    method: 'POST',
+    method,
     headers: { ...guard(), 'content-type': type },
     body: form ? body : JSON.stringify(body),
   });
@@ -75,12 +78,12 @@ async function post(path, body) {
   return response.ok && !answer.errors;
 }
 
-/** The header that repeats the guarding cookie, where the platform wants one. */
+/** The header that repeats the guarding cookie, without quotes, where the platform wants one. */
 function guard() {
   if (!view.csrf) return {};
   const [cookie, header] = view.csrf;
   const found = document.cookie.split('; ').find(pair => pair.startsWith(`${cookie}=`));
-  return found ? { [header]: found.slice(cookie.length + 1) } : {};
+  return found ? { [header]: found.slice(cookie.length + 1).replaceAll('"', '') } : {};
 }
 
 function dig(body, key) {

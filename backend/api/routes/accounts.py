@@ -61,7 +61,7 @@ class AccountChange(In):
 
 
 class AccountOut(Out):
-    """One account, without its secrets."""
+    """One account, without its secrets. `lent`: since when only a browser that its person lends is signed in."""
 
     id: int
     member: int
@@ -70,6 +70,7 @@ class AccountOut(Out):
     handle: str | None
     address: str | None
     signs_in: Literal["by_hand", "credentials", "session_file"]
+    lent: datetime | None
     ticked: list[str]
     consented: datetime | None
     created: datetime

@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 from automations.errand import Mode
 from automations.outcome import Refused
 from automations.selection import select
+from automations.spec import Place
 from backend.accounts import StoredAccount
 from backend.api.gates import Asking, Gate
 from backend.api.pages import GREATEST, In, Out, Page, PagingOfMember, mark, place
@@ -29,6 +30,7 @@ Answering = Annotated[Asking, Depends(Gate(Action.SIGN_IN))]
 Key = Annotated[str | None, Header(alias="Idempotency-Key", pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
 ASKS_NOTHING = "This job asks nothing now, or the answer came too late. Look at the job again."
 KEY_USED = "This Idempotency-Key was used for something else. Take a new one for each new wish."
+NOT_THEIR_TAB = "A tab is lent by the extension, for one's own accounts. Leave out place, or ask from the extension."
 ELSEWHERE = "None of these settings belongs to {platform}. Ask for them by themselves, with an account there."
 
 
@@ -36,7 +38,7 @@ class JobIn(In):
     """What is to be done, in one account or several: a job for each.
 
     `settings`: only these. `every`: a check reads also what no run would change. `essential`: the smallest honest run.
-    `wait`: somebody watches, and will act when asked.
+    `wait`: somebody watches, and will act when asked. `place`: `own_tab` for a tab of the extension that asks.
     """
 
     accounts: Annotated[list[Number], Field(min_length=1, max_length=100)]
@@ -45,11 +47,12 @@ class JobIn(In):
     every: bool = False
     essential: bool = False
     wait: bool = False
+    place: Literal["own_profile", "own_tab"] = "own_profile"
 
     @property
     def options(self) -> Options:
         """As they are stored."""
-        options = Options(every=self.every, essential=self.essential, wait=self.wait)
+        options = Options(every=self.every, essential=self.essential, wait=self.wait, place=self.place)
         return Options(**options, named=sorted(set(self.settings))) if self.settings else options
 
 
@@ -72,6 +75,7 @@ class JobOut(Out):
     every: bool
     essential: bool
     wait: bool
+    place: Place
     state: State
     attempt: int
     asked_by: str
@@ -132,6 +136,8 @@ async def ask_for_jobs(wish: JobIn, asking: Starting, key: Key = None) -> JobsOu
     An account has one open job of a mode: when there is one, it is answered as `open_already`, as it is.
     """
     found = [await asking.account(id, Action(wish.mode.value)) for id in dict.fromkeys(wish.accounts)]
+    if wish.place == "own_tab":
+        _require_own_browser(asking, [account for _, account in found])
     for office, account in found:
         _require_doable(office, account, wish)
     jobs = [await _ask(asking, account, wish, f"{key}.{account.id}" if key else None) for _, account in found]
@@ -195,6 +201,12 @@ async def _ask(asking: Asking, account: StoredAccount, wish: JobIn, key: str | N
         subject = f"{account.platform} {account.name} {wish.mode}"
         await asking.desk.people.activity.note(account.member, asking.who, What.JOB_STARTED, subject)
     return AskedFor(how="new" if new else "repeated", job=JobOut.of(job))
+
+
+def _require_own_browser(asking: Asking, accounts: Sequence[StoredAccount]) -> None:
+    """Only an extension can lend a tab, and only to its own member's jobs."""
+    if asking.extension is None or any(one.member != asking.who.member for one in accounts):
+        raise Conflict(NOT_THEIR_TAB)
 
 
 def _require_doable(office: Office, account: StoredAccount, wish: JobIn) -> None:

@@ -207,7 +207,8 @@ def watch() -> None:
         has("at", sa.DateTime()),
         may("seen", sa.DateTime()),
         sa.CheckConstraint(
-            "kind IN ('came_back', 'needs_you', 'new_setting', 'renamed', 'repaired')", name=op.f("ck_findings_kind")
+            "kind IN ('came_back', 'look_due', 'needs_you', 'new_setting', 'renamed', 'repaired')",
+            name=op.f("ck_findings_kind"),
         ),
         sqlite_autoincrement=True,
     )
@@ -230,6 +231,7 @@ def results_and_pauses() -> None:
 
 
 def ways_to_accounts() -> None:
-    """An account among many is removed without looking through every row."""
+    """Accounts know whether they were last signed in elsewhere; one among many is removed without a long search."""
+    op.add_column("accounts", may("lent", sa.DateTime()))
     op.create_index("ix_secrets_account_id", "secrets", ["account_id"])
     op.create_index("ix_receipts_account_id", "receipts", ["account_id"])

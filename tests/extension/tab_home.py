@@ -1,0 +1,100 @@
+"""A person's browser with the real extension, paired with a service that may drive its tabs, and practice platforms."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from playwright.async_api import BrowserContext, Page, Playwright, expect
+
+from automations.errand import Timing
+from automations.practice.scenario import Scenario
+from automations.practice.server import Practice
+from backend.flow.jobs import StoredJob
+from backend.records import StoredResult
+from backend.settings import read_settings
+from tests.api.running import Running, Served, running
+from tests.conftest import CHROMIUM
+from tests.extension.house import EXTENSION, House, pair, popup_of
+
+BRISK = Timing(find=6, save=6, later=0.3)
+HANDLE = "practice_account"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TabHome:
+    """One person at their own browser."""
+
+    practice: Practice
+    context: BrowserContext
+    popup: Page
+    house: House
+
+    async def signs_in(self, slug: str = "x", scenario: Scenario = Scenario.SHARING_ON) -> None:
+        """The person is signed in to the platform in this browser, as the scenario says."""
+        await self.context.add_cookies(self.practice.person(slug, HANDLE, scenario=scenario)["cookies"])
+
+    async def opts_out(self, *kept: str, of: tuple[str, ...] = ("x",)) -> None:
+        """Clicks through the popup until the run begins: these settings only, or all that are ticked there."""
+        await self.popup.get_by_role("button", name="Opt me out").click()
+        for box in await self.popup.locator("input[id^='in-']").all():
+            await box.set_checked(await box.get_attribute("id") in {f"in-{slug}" for slug in of})
+        for box in await self.popup.get_by_label("I have read this").all():
+            await box.check()
+        for box in await self.popup.locator(".changes input[type=checkbox]").all():
+            if kept:
+                await box.set_checked(await box.get_attribute("id") in {f"change-{one}" for one in kept})
+        await self.popup.locator("#start").click()
+
+    async def ended(self, title: str = "Done", *, seconds: float = 60) -> None:
+        """Waits until the popup says that it is over, and how."""
+        await expect(self.popup.get_by_role("heading", level=1)).to_have_text(title, timeout=seconds * 1000)
+
+    def jobs(self) -> list[StoredJob]:
+        """All jobs, newest first."""
+        return self.house.jobs()
+
+    def outcomes(self, job: StoredJob) -> dict[str, StoredResult]:
+        """What is stored of a job."""
+        records = self.house.running.service.office.of(job.member).records
+        return self.house.running.do(records.of_attempt(job.attempt_id))
+
+    def lent(self) -> list[Page]:
+        """The pages that the extension opened for runs."""
+        return [one for one in self.context.pages if one.url.startswith("https://")]
+
+
+@contextmanager
+def service_in(home: Path, practice: Practice) -> Iterator[tuple[Running, Served]]:
+    """A service that knows the practice platforms, and drives up to four tabs."""
+    settings = read_settings({"UNCONSENT_BROWSER": str(CHROMIUM)}, home=home)
+    with (
+        running(replace(settings, overrides=practice.overrides), tabs=4, timing=BRISK) as service,
+        service.served() as served,
+    ):
+        yield service, served
+
+
+@asynccontextmanager
+async def tab_home(playwright: Playwright, folder: Path, practice: Practice) -> AsyncIterator[TabHome]:
+    """A new person at a new browser, paired with a new service."""
+    maps = ", ".join(one.rule for one in practice.overrides.resolve)
+    with service_in(folder / "home", practice) as (service, served):
+        context = await playwright.chromium.launch_persistent_context(
+            folder / "profile",
+            executable_path=CHROMIUM,
+            args=[
+                f"--disable-extensions-except={EXTENSION}",
+                f"--load-extension={EXTENSION}",
+                f"--host-resolver-rules={maps}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+                f"--ignore-certificate-errors-spki-list={practice.spki}",
+                "--disable-quic",
+            ],
+        )
+        try:
+            house = House(running=service, served=served)
+            popup = await popup_of(context)
+            await pair(popup, house)
+            yield TabHome(practice=practice, context=context, popup=popup, house=house)
+        finally:
+            await context.close()
