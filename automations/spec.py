@@ -249,6 +249,8 @@ class SignIn(Model):
     """Cookie names (globs) without which nobody is signed in. Having them proves nothing."""
     credentials: Literal["allowed", "refused"]
     credentials_why: Text
+    handover: Text | None = None
+    """What is known of a session that is carried to another browser; where nothing is known, none is taken over."""
     steps: tuple[Step, ...] = ()
     later: Labels = {}
     """Buttons that postpone a question asked after sign-in."""

@@ -14,8 +14,12 @@ OWN_SITE = "{site}"
 
 
 def patterns(platforms: Iterable[Platform]) -> list[str]:
-    """A match pattern for each host; sites of one's own have no host that could be known."""
-    return sorted({f"https://{host}/*" for one in platforms for host in one.hosts if host != OWN_SITE})
+    """A match pattern for each host; sites of one's own have no host that could be known.
+
+    Where a host has "www.", cookies may be set for the address without it, and are shown for that one's pattern only.
+    """
+    hosts = {host for one in platforms for host in one.hosts if host != OWN_SITE}
+    return sorted({f"https://{one}/*" for host in hosts for one in (host, host.removeprefix("www."))})
 
 
 def filled(manifest: str, hosts: list[str]) -> str:

@@ -102,3 +102,36 @@ export const notify = (id, title, message) =>
 
 /** @param {() => void} heard */
 export const onNoticeClicked = (heard) => own.notifications?.onClicked.addListener(heard);
+
+/** @typedef {{permissions?: any[], origins?: string[]}} Asked */
+
+/** Whether the manifest lets the cookies of these be asked for at all. @param {string[]} origins */
+export function canAskForCookies(origins) {
+  const { host_permissions = [], optional_host_permissions = [] } = /** @type {any} */ (own.runtime.getManifest());
+  const known = new Set([...host_permissions, ...optional_host_permissions]);
+  return origins.length > 0 && origins.every((one) => known.has(one));
+}
+
+/** What is not allowed yet, to see the cookies of these. @param {string[]} origins @returns {Promise<Asked>} */
+export async function lackingForCookies(origins) {
+  const may = (/** @type {Asked} */ asked) => own.permissions.contains(asked);
+  const lacking = [];
+  for (const one of origins) if (!(await may({ origins: [one] }))) lacking.push(one);
+  return { permissions: (await may({ permissions: ["cookies"] })) ? [] : ["cookies"], origins: lacking };
+}
+
+/** @param {string[]} origins */
+export const maySeeCookies = (origins) => own.permissions.contains({ permissions: ["cookies"], origins });
+
+/** Must be called while a click is handled. @param {string[]} origins @returns {Promise<boolean>} */
+export const askForCookies = (origins) =>
+  own.permissions.request({ permissions: ["cookies"], origins }).catch(() => false);
+
+/** @param {Asked} given */
+export async function giveBack({ permissions = [], origins = [] }) {
+  if (permissions.length + origins.length) await own.permissions.remove({ permissions, origins });
+}
+
+/** Those of these domains and of what is beneath them, the partitioned ones, too. @param {string[]} domains */
+export const cookiesOf = async (domains) =>
+  (await Promise.all(domains.map((domain) => own.cookies.getAll({ domain, partitionKey: {} })))).flat();

@@ -1,10 +1,9 @@
 """The practice server: every practising platform on one loopback port, over TLS, under its real host names."""
 
 import asyncio
-import contextlib
 import importlib.util
 import socket
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from automations.catalogue import Catalogue
+from automations.loopback import QuietServer
 from automations.outcome import Refused
 from automations.practice.certificate import certificate_for
 from automations.practice.people import Event, Person, Write, first_truth, jar
@@ -45,7 +45,7 @@ class Practice:
         self.hosts = tuple(dict.fromkeys(host for stand in self.stands.values() for host in hosts_of(stand.site)))
         self._certificate = certificate_for(self.hosts)
         self._socket: socket.socket | None = None
-        self._server = _Quiet(
+        self._server = QuietServer(
             uvicorn.Config(
                 self._app,
                 interface="asgi3",
@@ -213,11 +213,3 @@ def hosts_of(site: Site) -> tuple[str, ...]:
 
 def _serves(site: Site, host: str) -> bool:
     return any(fnmatchcase(host, pattern) for pattern in hosts_of(site))
-
-
-class _Quiet(uvicorn.Server):
-    """Leaves the signals of the process to whoever runs it."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield

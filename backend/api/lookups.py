@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from automations.outcome import PROVEN
 from backend.members.devices import IDLE
 from backend.store import Store
-from backend.store.tables import accounts, members, receipts, results
+from backend.store.tables import accounts, receipts, results
 from backend.store.tables_jobs import jobs
 from backend.store.tables_people import devices
 
@@ -45,11 +45,6 @@ class Lookups:
         async with self._store.read() as connection:
             found = await connection.execute(select(receipts.c.member_id).where(receipts.c.id == id))
             return found.scalar_one_or_none()
-
-    async def member_exists(self, id: int) -> bool:
-        """Whether somebody has that number."""
-        async with self._store.read() as connection:
-            return (await connection.execute(select(members.c.id).where(members.c.id == id))).first() is not None
 
     async def is_paired(self, extension: str) -> bool:
         """Whether a device that is let in is this extension."""

@@ -1,6 +1,5 @@
 """The types of ids and names in addresses and bodies, and the sentences that several routes say."""
 
-from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import Path
@@ -39,11 +38,6 @@ def _only_text(value: Any) -> Any:
 
 Moment = Annotated[AwareDatetime, BeforeValidator(_only_text), Field(strict=False)]
 """A moment, as RFC 3339 writes it."""
-
-
-def never(at: datetime | None) -> str | None:
-    """A moment as text, for where a model has text."""
-    return at.isoformat() if at else None
 
 
 BUSY = "A job is at work in this account. Cancel it, wait until it has stopped, and try again."

@@ -109,24 +109,14 @@ def options(
         trust_spki=tuple(trust_spki or ()),
     )
     if show_version:
+        from backend.version import installed_version
+
         context.obj.screen.out.print(f"unconsent {installed_version()}")
         raise typer.Exit
     if context.invoked_subcommand is None:
         from backend.cli.start import start_page
 
         context.obj.screen.out.print(start_page(program(os.environ), context.obj.screen.out.width))
-
-
-def installed_version() -> str:
-    """The version of the installed package, or of the project when it runs from its folder."""
-    import tomllib
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("unconsent")
-    except PackageNotFoundError:
-        project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
-        return str(project["project"]["version"])
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -6,13 +6,14 @@ import hmac
 import json
 import secrets
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import uvicorn
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from automations.loopback import QuietServer
 from backend.relay.browser_half import BrowserHalf
 from backend.relay.lending import Lending, Message
 
@@ -25,7 +26,7 @@ async def endpoint(lending: Lending) -> AsyncIterator[str]:
     path = f"/{secrets.token_urlsafe(32)}"
     listening = socket.create_server(("127.0.0.1", 0))
     port = listening.getsockname()[1]
-    server = _Quiet(
+    server = QuietServer(
         uvicorn.Config(
             _OneClient(lending, path, f"127.0.0.1:{port}"),
             interface="asgi3",
@@ -105,11 +106,3 @@ async def _read(client: WebSocket, half: BrowserHalf) -> None:
             await half.command(json.loads(await client.receive_text()))
     except (WebSocketDisconnect, KeyError):
         return
-
-
-class _Quiet(uvicorn.Server):
-    """Leaves the signals of the process to whoever runs it."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield

@@ -21,7 +21,7 @@ STATES = ["queued", "running", "waiting", "done", "cancelled", "failed"]
 OPEN = "state IN ('queued', 'running', 'waiting')"
 """An SQL condition: the job is not over yet."""
 MODES = ["check", "run", "undo"]
-FINDINGS = ["came_back", "renamed", "new_setting", "needs_you", "repaired"]
+FINDINGS = ["came_back", "look_due", "renamed", "new_setting", "needs_you", "repaired"]
 
 jobs = Table(
     "jobs",

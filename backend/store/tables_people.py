@@ -55,7 +55,6 @@ invitations = Table(
     Column("invited_by", ForeignKey("members.id", ondelete="CASCADE"), nullable=False),
     Column("created", Utc, nullable=False),
     Column("until", Utc, nullable=False),
-    Column("used", Utc),
     CheckConstraint(one_of("role", ROLES), name="role"),
 )
 pairings = Table(

@@ -91,6 +91,8 @@ export function clientOf(where, extension) {
     /** @param {string} path @param {unknown} body @param {string} [key] */
     post: (path, body, key) => asked(path, { method: "POST", body, key }),
     /** @param {string} path @param {unknown} body */
+    put: (path, body) => asked(path, { method: "PUT", body }),
+    /** @param {string} path @param {unknown} body */
     patch: (path, body) => asked(path, { method: "PATCH", body }),
     /** @param {string} path */
     remove: (path) => asked(path, { method: "DELETE" }),

@@ -8,15 +8,15 @@ import { markOf, stateOf } from "./standing.js";
  *   done: boolean}} Change */
 /** @typedef {{slug: string, name: string, mark: string, accounts: number[], included: boolean, asksAddress: boolean,
  *   address: string, policy: string | null, agreed: boolean, changes: Change[],
- *   byHand: {title: string, url: string}[]}} Section */
+ *   byHand: {title: string, url: string}[], seen: "unasked" | "in" | "out" | null, signIn: string}} Section */
 /** @typedef {{slug: string, accounts: number[], address: string | null, consent: boolean, settings: string[]}} Wish */
 
-/** @param {Known} known @returns {Section[]} */
-export const changesOf = (known) =>
-  known.platforms.map((one) => sectionOf(one, known)).filter((one) => one.changes.length || one.byHand.length);
+/** @param {Known} known @param {string[]} seen where it can be seen who is signed in @returns {Section[]} */
+export const changesOf = (known, seen) =>
+  known.platforms.map((one) => sectionOf(one, known, seen.includes(one.slug))).filter((one) => one.changes.length || one.byHand.length);
 
-/** @param {Platform} platform @param {Known} known @returns {Section} */
-function sectionOf(platform, known) {
+/** @param {Platform} platform @param {Known} known @param {boolean} canBeSeen @returns {Section} */
+function sectionOf(platform, known, canBeSeen) {
   const accounts = known.accounts.filter((one) => one.platform === platform.slug);
   const standing = accounts.flatMap((one) => known.standings[one.id] ?? []);
   const unasked = platform.unattended === "with_consent" && !(accounts.length && accounts.every((one) => one.consented));
@@ -38,6 +38,8 @@ function sectionOf(platform, known) {
       return { id, title, why, url, costs, done, ticked: action === "set" || mine.some((one) => one.ticked) };
     }),
     byHand: platform.settings.filter((one) => !changeable.includes(one)).map(({ title, url }) => ({ title, url })),
+    seen: canBeSeen ? "unasked" : null,
+    signIn: platform.sign_in?.url ?? "",
   };
 }
 

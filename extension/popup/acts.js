@@ -3,10 +3,11 @@
 import { canLend, openTab, remember, tellWorker } from "../browser.js";
 import { setPending } from "../keep/services.js";
 import { addSite, sitesOf } from "../keep/sites.js";
-import { changesOf, wishesOf, withSection, withTick } from "../model/changes.js";
+import { wishesOf, withSection, withTick } from "../model/changes.js";
 import { begin } from "../model/progress.js";
 import { markOf } from "../model/standing.js";
 import { pair } from "./pairing.js";
+import { handOver, readable, see, showChanges, showHanding } from "./sessions.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("../model/changes.js").Wish} Wish */
@@ -25,7 +26,10 @@ export function actsOf(desk) {
         desk.show({ ...desk.view, copied: true });
         desk.announce(desk.words.t("copied"));
       }),
-    look: () => desk.show({ screen: "changes", sections: changesOf(desk.known) }),
+    look: () => void desk.attempt(() => showChanges(desk)),
+    see: (slug) => void desk.attempt(() => see(desk, slug)),
+    handing: (slug, id) => void desk.attempt(() => showHanding(desk, slug, id)),
+    handOver: () => void desk.attempt(() => handOver(desk)),
     include: (slug, included) => sections(withSection(desk.view.sections, slug, { included })),
     agree: (slug, agreed) => sections(withSection(desk.view.sections, slug, { agreed })),
     address: (slug, address) => sections(withSection(desk.view.sections, slug, { address })),
@@ -125,7 +129,8 @@ function detailOf(desk, slug) {
     .map((one) => ({ id: one.id, name: one.name, standing: desk.known.standings[one.id] ?? [] }));
   const { name, claim } = platform;
   const pause = platform.pauses[0]?.why ?? null;
-  return { screen: "detail", slug, name, mark: markOf(name), claim, pause, accounts, sure: false };
+  const handover = Boolean(readable(desk, slug)?.sign_in.handover);
+  return { screen: "detail", slug, name, mark: markOf(name), claim, pause, accounts, handover, sure: false };
 }
 
 /** @param {Desk} desk @param {string} id */

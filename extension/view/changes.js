@@ -2,6 +2,7 @@
 
 import { countOf, missing } from "../model/changes.js";
 import { h } from "./dom.js";
+import { signInLink } from "./handing.js";
 import { back, button, english, heading, lead, mark } from "./parts.js";
 
 /** @typedef {import("../words/wording.js").Words} Words */
@@ -51,6 +52,7 @@ function sectionOf(section, words, acts) {
     { class: "platform" },
     name,
     section.changes.length > 0 && header(section, acts),
+    section.included && section.seen && seenOf(section, words, acts),
     section.included && section.asksAddress && addressOf(section, words, acts),
     section.included && section.policy && policyOf(section, words, acts),
     section.included && h("ul", { class: "changes" }, section.changes.map((one) => changeOf(section, one, words, acts))),
@@ -72,6 +74,20 @@ function header(section, acts) {
       checked: section.included,
       change: (/** @type {Event} */ event) => acts.include(section.slug, checked(event)),
     }),
+  );
+}
+
+/** Whether this browser is signed in there. What is told takes the focus of the button that goes away.
+ *  @param {Section} section @param {Words} words @param {Acts} acts */
+function seenOf({ slug, seen, signIn }, words, acts) {
+  const { t } = words;
+  const id = `see-${slug}`;
+  if (seen === "in") return h("p", { id, tabindex: -1, class: "good-text" }, t("see_in"));
+  return h(
+    "div",
+    {},
+    seen === "out" && h("p", {}, t("see_out"), " ", signInLink(signIn, words)),
+    button(id, t("see"), () => acts.see(slug), "plain"),
   );
 }
 

@@ -9,7 +9,7 @@ import { back, badge, button, english, heading, lead, mark } from "./parts.js";
 /** @typedef {import("../model/standing.js").Standing} Standing */
 /** @typedef {{id: number, name: string, standing: Standing[]}} Shown */
 /** @typedef {{slug: string, name: string, mark: string, claim: string, pause: string | null, accounts: Shown[],
- *   sure: boolean}} View */
+ *   handover: boolean, sure: boolean}} View */
 
 /** @param {View} view @param {Words} words @param {Acts} acts */
 export function detail(view, words, acts) {
@@ -24,18 +24,21 @@ export function detail(view, words, acts) {
     h("h1", { tabindex: -1, class: "detail-head" }, mark(view.mark), h("span", { translate: "no" }, view.name)),
     view.pause && english("p", view.pause, "warn-text"),
     view.accounts.length ? english("p", view.claim, "hint") : lead(t("row_unchecked")),
-    view.accounts.map((one) => accountOf(one, view.accounts.length > 1, words, acts)),
+    view.accounts.map((one) => accountOf(one, view, words, acts)),
     changed && undoOf(view, words, acts),
   );
 }
 
-/** @param {Shown} account @param {boolean} named @param {Words} words @param {Acts} acts */
-function accountOf(account, named, words, acts) {
+/** @param {Shown} account @param {View} view @param {Words} words @param {Acts} acts */
+function accountOf(account, view, words, acts) {
+  const { t } = words;
+  const handing = () => acts.handing(view.slug, account.id);
   return h(
     "div",
     {},
-    named && h("h2", {}, words.t("account_named", { name: account.name })),
+    view.accounts.length > 1 && h("h2", {}, t("account_named", { name: account.name })),
     h("ul", { class: "settings" }, account.standing.map((one) => settingOf(account, one, words, acts))),
+    view.handover && button(`hand-over-${account.id}`, t("hand_over"), handing, "plain"),
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { changes } from "./changes.js";
 import { detail, receipt } from "./detail.js";
+import { handed, handing } from "./handing.js";
 import { home } from "./home.js";
 import { running } from "./running.js";
 import { codeOver, connect, empty, loading, offline, pairing, shutOut, trouble } from "./setup.js";
@@ -24,5 +25,7 @@ export const SCREENS = Object.freeze(
     running,
     detail,
     receipt,
+    handing,
+    handed,
   }),
 );

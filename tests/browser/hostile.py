@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from automations.loopback import QuietServer
 from automations.practice.certificate import certificate_for
-from automations.practice.server import _Quiet
 from automations.reach import Overrides, Reach, Resolve
 from tests.browser.tricks import pages
 
@@ -66,7 +66,7 @@ async def hostile_site(canary: int) -> AsyncIterator[Hostile]:
         return Response(script, media_type="text/javascript")
 
     app = Starlette(routes=[Route("/to", away), Route("/worker.js", worker), Route("/{name:path}", page)])
-    server = _Quiet(uvicorn.Config(app, lifespan="off", log_config=None, timeout_graceful_shutdown=1))
+    server = QuietServer(uvicorn.Config(app, lifespan="off", log_config=None, timeout_graceful_shutdown=1))
     server.config.load()
     server.config.ssl = certificate.context
     task = asyncio.create_task(server.serve(sockets=[listening]))

@@ -1,16 +1,17 @@
 """A service with accounts in every state, and a Chromium in which the extension is loaded."""
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from playwright.async_api import BrowserContext, Page, Playwright
 
 from automations.errand import Mode
 from automations.outcome import Outcome
 from backend.accounts import StoredAccount
+from backend.flow.jobs import StoredJob
 from tests.api.running import Running, Served, running
 from tests.conftest import CHROMIUM
 from tests.store.household import result, settings_of, writing
@@ -44,7 +45,7 @@ class House:
         """What `unconsent pair CODE` does."""
         self.running.do(_confirm(self.running, code))
 
-    def jobs(self) -> list[Any]:
+    def jobs(self) -> list[StoredJob]:
         """All jobs of the owner."""
         return list(self.running.do(self.running.service.jobs.list(1)))
 
@@ -99,11 +100,16 @@ async def popup_of(context: BrowserContext) -> Page:
 
 async def pair(page: Page, house: House) -> None:
     """The whole journey, as a person goes it."""
+    await pair_at(page, house.served.url, house.confirm)
+
+
+async def pair_at(page: Page, address: str, confirm: Callable[[str], object]) -> None:
+    """The same, with a service at that address; `confirm` does what `unconsent pair CODE` does."""
     await page.locator("#elsewhere-summary").click()
-    await page.get_by_label("Its address").fill(house.served.url)
+    await page.get_by_label("Its address").fill(address)
     await page.get_by_role("button", name="Show me a code").click()
     code = await page.locator(".code").inner_text()
-    house.confirm(code)
+    await asyncio.to_thread(confirm, code)
     await page.locator("#platforms").wait_for()
 
 

@@ -45,7 +45,16 @@ def section(agreed: bool) -> View:
     ]
     known = {"slug": "x", "name": X, "mark": "X", "accounts": [1], "included": True, "asksAddress": False}
     by_hand = [{"title": "Separate switch at grok.com", "url": "https://grok.com"}]
-    return {**known, "address": "", "policy": POLICY, "agreed": agreed, "changes": changes, "byHand": by_hand}
+    told = {"seen": "in" if agreed else "unasked", "signIn": "https://x.com/i/flow/login"}
+    return {**known, **told, "address": "", "policy": POLICY, "agreed": agreed, "changes": changes, "byHand": by_hand}
+
+
+def signed_out() -> View:
+    """A platform in which nobody is signed in, in the list of changes."""
+    known = {"slug": "one", "name": "Somewhere Social", "mark": "S", "accounts": [], "included": True}
+    more = {"asksAddress": False, "address": "", "policy": None, "agreed": False, "byHand": []}
+    changes = [change("one.a", "Research by others")]
+    return {**known, **more, "seen": "out", "signIn": "https://x.com/i/flow/login", "changes": changes}
 
 
 def site() -> View:
@@ -100,6 +109,7 @@ DETAIL = {
             ],
         }
     ],
+    "handover": True,
     "sure": False,
 }
 RECEIPT = {
@@ -109,6 +119,16 @@ RECEIPT = {
     "stated_at": AT,
 }
 HERE = "http://127.0.0.1:8765"
+HANDING = {
+    "slug": "x",
+    "id": 1,
+    "name": X,
+    "account": "me",
+    "handover": "X can end a session on its side while the cookies still look valid.",
+    "url": "https://x.com/i/flow/login",
+    "service": {"name": "At home", "address": "https://unconsent.example"},
+    "out": False,
+}
 SCREENS: dict[str, View] = {
     "loading": {},
     "connect": {},
@@ -122,7 +142,7 @@ SCREENS: dict[str, View] = {
     "home": {"rows": ROWS},
     "home-out": {"rows": OUT},
     "changes": {"sections": [section(agreed=False), site()]},
-    "changes-ready": {"sections": [section(agreed=True)]},
+    "changes-ready": {"sections": [section(agreed=True), signed_out()]},
     "running": {"progress": {"after": "", "jobs": [WORKING, ASKING, SIGNING]}},
     "running-done": {"progress": {"after": "", "jobs": [ENDED, FAILED]}},
     "running-stopped": {"progress": {"after": "", "jobs": [HALTED]}},
@@ -130,6 +150,9 @@ SCREENS: dict[str, View] = {
     "detail": DETAIL,
     "detail-undo": {**DETAIL, "sure": True},
     "receipt": {"slug": "x", "receipt": RECEIPT},
+    "handing": HANDING,
+    "handing-out": {**HANDING, "out": True},
+    "handed": HANDING,
 }
 SERVICES = [
     {"id": "here", "name": "This computer", "address": HERE},

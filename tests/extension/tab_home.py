@@ -10,6 +10,8 @@ from playwright.async_api import BrowserContext, Page, Playwright, expect
 from automations.errand import Timing
 from automations.practice.scenario import Scenario
 from automations.practice.server import Practice
+from automations.practice.twist import Twist
+from automations.reach import Overrides
 from backend.flow.jobs import StoredJob
 from backend.records import StoredResult
 from backend.settings import read_settings
@@ -25,14 +27,22 @@ HANDLE = "practice_account"
 class TabHome:
     """One person at their own browser."""
 
-    practice: Practice
+    practice_: Practice | None
     context: BrowserContext
     popup: Page
     house: House
 
-    async def signs_in(self, slug: str = "x", scenario: Scenario = Scenario.SHARING_ON) -> None:
+    @property
+    def practice(self) -> Practice:
+        """The practice platforms, where there are any."""
+        assert self.practice_
+        return self.practice_
+
+    async def signs_in(
+        self, slug: str = "x", scenario: Scenario = Scenario.SHARING_ON, twist: Twist | None = None
+    ) -> None:
         """The person is signed in to the platform in this browser, as the scenario says."""
-        await self.context.add_cookies(self.practice.person(slug, HANDLE, scenario=scenario)["cookies"])
+        await self.context.add_cookies(self.practice.person(slug, HANDLE, scenario=scenario, twist=twist)["cookies"])
 
     async def opts_out(self, *kept: str, of: tuple[str, ...] = ("x",)) -> None:
         """Clicks through the popup until the run begins: these settings only, or all that are ticked there."""
@@ -61,40 +71,51 @@ class TabHome:
 
     def lent(self) -> list[Page]:
         """The pages that the extension opened for runs."""
-        return [one for one in self.context.pages if one.url.startswith("https://")]
+        return [one for one in self.context.pages if one.url.startswith("http")]
 
 
 @contextmanager
-def service_in(home: Path, practice: Practice) -> Iterator[tuple[Running, Served]]:
-    """A service that knows the practice platforms, and drives up to four tabs."""
-    settings = read_settings({"UNCONSENT_BROWSER": str(CHROMIUM)}, home=home)
-    with (
-        running(replace(settings, overrides=practice.overrides), tabs=4, timing=BRISK) as service,
-        service.served() as served,
-    ):
+def service_in(home: Path, overrides: Overrides) -> Iterator[tuple[Running, Served]]:
+    """A service that is led to test sites, and drives up to four tabs."""
+    environ = {"UNCONSENT_BROWSER": str(CHROMIUM), "UNCONSENT_ALLOW_ROOT": "1"}
+    settings = replace(read_settings(environ, home=home), overrides=overrides)
+    with running(settings, tabs=4, timing=BRISK) as service, service.served() as served:
         yield service, served
 
 
 @asynccontextmanager
-async def tab_home(playwright: Playwright, folder: Path, practice: Practice) -> AsyncIterator[TabHome]:
+async def tab_home(playwright: Playwright, folder: Path, practice: Practice | None = None) -> AsyncIterator[TabHome]:
     """A new person at a new browser, paired with a new service."""
-    maps = ", ".join(one.rule for one in practice.overrides.resolve)
-    with service_in(folder / "home", practice) as (service, served):
-        context = await playwright.chromium.launch_persistent_context(
-            folder / "profile",
-            executable_path=CHROMIUM,
-            args=[
-                f"--disable-extensions-except={EXTENSION}",
-                f"--load-extension={EXTENSION}",
-                f"--host-resolver-rules={maps}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-                f"--ignore-certificate-errors-spki-list={practice.spki}",
-                "--disable-quic",
-            ],
-        )
-        try:
+    overrides = practice.overrides if practice else Overrides()
+    with service_in(folder / "home", overrides) as (service, served):
+        async with browser_in(playwright, folder / "profile", practice) as context:
             house = House(running=service, served=served)
             popup = await popup_of(context)
             await pair(popup, house)
-            yield TabHome(practice=practice, context=context, popup=popup, house=house)
-        finally:
-            await context.close()
+            yield TabHome(practice_=practice, context=context, popup=popup, house=house)
+
+
+@asynccontextmanager
+async def browser_in(
+    playwright: Playwright, profile: Path, practice: Practice | None = None
+) -> AsyncIterator[BrowserContext]:
+    """The person's browser, with the extension in it. It reaches the practice platforms and loopback only."""
+    context = await playwright.chromium.launch_persistent_context(
+        profile, executable_path=CHROMIUM, args=arguments(practice)
+    )
+    try:
+        yield context
+    finally:
+        await context.close()
+
+
+def arguments(practice: Practice | None) -> list[str]:
+    """What the browser is started with."""
+    maps = [one.rule for one in practice.overrides.resolve] if practice else []
+    return [
+        f"--disable-extensions-except={EXTENSION}",
+        f"--load-extension={EXTENSION}",
+        f"--host-resolver-rules={', '.join([*maps, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'])}",
+        *([f"--ignore-certificate-errors-spki-list={practice.spki}"] if practice else []),
+        "--disable-quic",
+    ]

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.async_api import Page, Playwright, expect
@@ -13,8 +14,10 @@ from automations.practice.scenario import Delays, Scenario
 from automations.practice.server import Practice
 from backend.flow.jobs import State
 from tests.extension.tab_home import HANDLE, TabHome, tab_home
+from tests.platforms.test_linkedin import framed
 
 SHARING = "x.business_partner_sharing"
+AGE = "linkedin.ads_age"
 X = "X (formerly Twitter)"
 GROUP = "(await chrome.tabGroups.query({ title: 'Unconsent' }))[0].id"
 TAB = f"(await chrome.tabs.query({{ groupId: {GROUP} }}))[0].id"
@@ -141,3 +144,17 @@ async def lent(home: TabHome) -> Page:
         while not home.lent():  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     return home.lent()[0]
+
+
+async def test_two_runs_at_once_on_two_platforms(home: TabHome) -> None:
+    await home.signs_in("x")
+    await home.signs_in("linkedin", twist=framed())
+    await home.opts_out(SHARING, AGE, of=("x", "linkedin"))
+    async with asyncio.timeout(30):
+        while {urlsplit(one.url).hostname for one in home.lent()} != {"x.com", "www.linkedin.com"}:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    await home.ended()
+    outcomes = {id: one.outcome for job in home.jobs() for id, one in home.outcomes(job).items()}
+    assert outcomes == {SHARING: Outcome.OPTED_OUT, AGE: Outcome.OPTED_OUT}
+    assert not home.practice.truth("x", HANDLE)[SHARING] and not home.practice.truth("linkedin", HANDLE)[AGE]
+    assert not home.lent()

@@ -45,6 +45,18 @@ class House:
     settings: Settings
     practice: Practice
 
+    @property
+    def environ(self) -> dict[str, str]:
+        """What leads a process to the data folder and to the practice platforms."""
+        overrides = self.settings.overrides
+        return {
+            **os.environ,
+            **self.settings.environ,
+            "UNCONSENT_HOME": str(self.settings.home),
+            "UNCONSENT_RESOLVE": ",".join(f"{one.host}={one.target}" for one in overrides.resolve),
+            "UNCONSENT_TRUST_SPKI": ",".join(overrides.trust_spki),
+        }
+
     @asynccontextmanager
     async def office(self) -> AsyncIterator[Office]:
         """Its office, opened."""

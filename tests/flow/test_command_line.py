@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import signal
 import sys
 from typing import Any
@@ -17,15 +16,7 @@ PATIENCE = 100.0
 
 async def typed(house: House, *words: str) -> tuple[int, dict[str, Any], str]:
     """One command in a process of its own, led to the practice platforms; exit status, document, standard error."""
-    overrides = house.settings.overrides
-    environ = {
-        **os.environ,
-        **house.settings.environ,
-        "UNCONSENT_HOME": str(house.settings.home),
-        "UNCONSENT_RESOLVE": ",".join(f"{one.host}={one.target}" for one in overrides.resolve),
-        "UNCONSENT_TRUST_SPKI": ",".join(overrides.trust_spki),
-        "PYTHONFAULTHANDLER": "1",
-    }
+    environ = house.environ | {"PYTHONFAULTHANDLER": "1"}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "backend.cli.main", *words, "--json"),
         env=environ,

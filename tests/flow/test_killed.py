@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import os
 import random
 import sys
 from collections.abc import AsyncIterator
@@ -31,17 +30,9 @@ GONE_SECONDS = 10.0
 @asynccontextmanager
 async def alive(house: House) -> AsyncIterator[asyncio.subprocess.Process]:
     """A running service on the data folder, killed at the end if it still lives."""
-    overrides = house.settings.overrides
-    environ = {
-        **os.environ,
-        **house.settings.environ,
-        "UNCONSENT_HOME": str(house.settings.home),
-        "UNCONSENT_RESOLVE": ",".join(f"{one.host}={one.target}" for one in overrides.resolve),
-        "UNCONSENT_TRUST_SPKI": ",".join(overrides.trust_spki),
-    }
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.flow.mortal"),
-        env=environ,
+        env=house.environ,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

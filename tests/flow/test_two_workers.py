@@ -36,17 +36,9 @@ async def shared(practice: Practice, postgresql: Server, tmp_path: Path) -> Asyn
 @asynccontextmanager
 async def worker(house: House, folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
     """A worker in a process of its own, on a data folder of its own; killed at the end if it still runs."""
-    overrides = house.settings.overrides
-    environ = {
-        **os.environ,
-        **house.settings.environ,
-        "UNCONSENT_HOME": str(folder),
-        "UNCONSENT_RESOLVE": ",".join(f"{one.host}={one.target}" for one in overrides.resolve),
-        "UNCONSENT_TRUST_SPKI": ",".join(overrides.trust_spki),
-    }
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "backend.cli.main", "worker"),
-        env=environ,
+        env=house.environ | {"UNCONSENT_HOME": str(folder)},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
         start_new_session=True,

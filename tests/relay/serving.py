@@ -1,20 +1,19 @@
 """The service that an extension is paired with, and a server before it."""
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 
+from automations.loopback import QuietServer
 from backend.flow.service import Service, run_service
 from backend.members.people import People
 from backend.members.principal import DeviceKind
 from backend.office import open_office
 from backend.store.tables import OWNER
-from backend.vault import Vault
 from tests.members.family import CHEAP
 from tests.store.household import settings_of
 
@@ -23,22 +22,16 @@ from tests.store.household import settings_of
 async def service_of(home: Path, extension: str) -> AsyncIterator[tuple[Service, People]]:
     """A running service that knows this extension."""
     async with open_office(settings_of(home)) as office, run_service(office, width=0) as service:
-        people = People.over(office.store, Vault(office.store, office.key), cost=CHEAP)
+        people = People.over(office.store, office.vault, cost=CHEAP)
         async with office.store.write() as connection:
             await people.devices.add(connection, OWNER, DeviceKind.EXTENSION, "Chromium", extension)
         yield service, people
 
 
-class _Quiet(uvicorn.Server):
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
 @asynccontextmanager
 async def served(app: Any, port: int) -> AsyncIterator[None]:
     """That app on that port."""
-    server = _Quiet(
+    server = QuietServer(
         uvicorn.Config(app, port=port, log_config=None, server_header=False, proxy_headers=False, lifespan="off",
                        timeout_graceful_shutdown=1)
     )  # fmt: skip

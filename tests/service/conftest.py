@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import json
-import os
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -53,24 +52,12 @@ class Served:
         return loop.time() - started
 
 
-def environ_of(house: House) -> dict[str, str]:
-    """What leads a process to the data folder and to the practice platforms."""
-    overrides = house.settings.overrides
-    return {
-        **os.environ,
-        **house.settings.environ,
-        "UNCONSENT_HOME": str(house.settings.home),
-        "UNCONSENT_RESOLVE": ",".join(f"{one.host}={one.target}" for one in overrides.resolve),
-        "UNCONSENT_TRUST_SPKI": ",".join(overrides.trust_spki),
-    }
-
-
 @asynccontextmanager
 async def serving(house: House, *words: str, verify: Any = True) -> AsyncIterator[Served]:
     """`unconsent serve` with these words; killed at the end if it still runs."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "backend.cli.main", "serve", "--port", str(free_port()), *words),
-        env=environ_of(house),
+        env=house.environ,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )

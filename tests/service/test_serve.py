@@ -12,7 +12,7 @@ import trustme
 from automations.practice.scenario import Scenario
 from backend.flow.jobs import Jobs, State
 from tests.flow.conftest import SHARING, House, until
-from tests.service.conftest import environ_of, serving
+from tests.service.conftest import serving
 
 STOPPED_WITHIN = 10.0
 GONE_SECONDS = 5.0
@@ -27,7 +27,7 @@ async def test_it_answers_says_where_and_is_alone(house: House) -> None:
         for name in ("service.json", "service.secret", "flow.db", "unconsent.db"):
             assert (house.settings.home / name).stat().st_mode & 0o077 == 0, name
         other = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "backend.cli.main", "serve"), env=environ_of(house), stderr=asyncio.subprocess.PIPE
+            *(sys.executable, "-m", "backend.cli.main", "serve"), env=house.environ, stderr=asyncio.subprocess.PIPE
         )
         _, error = await other.communicate()
         assert other.returncode == 2 and b"runs on" in error and served.here["address"].encode() in error

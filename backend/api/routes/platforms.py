@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends
 from pydantic import Field
 
 from automations.outcome import Refused
+from automations.reach import SITE
 from automations.spec import Action as Default
 from automations.spec import Place, Platform, Setting
 from backend.api.gates import Asking, Gate, SignedIn
@@ -56,8 +57,16 @@ class NoteOut(Out):
     url: str | None
 
 
+class PlatformSignInOut(Out):
+    """Where one signs in, and by which cookies (with `*`). `handover`: what is known of carrying them elsewhere."""
+
+    url: str
+    cookies: list[str]
+    handover: str | None
+
+
 class PlatformOut(Out):
-    """One platform."""
+    """One platform. `hosts`: where its pages are, with `*.` for any beneath; a site of one's own is not among them."""
 
     slug: str
     name: str
@@ -70,6 +79,8 @@ class PlatformOut(Out):
     firmness: Literal["firm", "mixed", "thin"]
     stored_password: bool
     own_address: bool
+    hosts: list[str]
+    sign_in: PlatformSignInOut | None
     paused: bool
     pauses: list[PauseOut]
     settings: list[SettingOut]
@@ -138,6 +149,8 @@ def _platform(platform: Platform, pauses: Sequence[Pause], proven: Mapping[str, 
     plain = {name: getattr(platform, name) for name in PLAIN}
     return PlatformOut(
         **plain,
+        hosts=[one for one in platform.hosts if one != SITE],
+        sign_in=_sign_in(platform),
         stored_password=bool(platform.sign_in and platform.sign_in.credentials == "allowed"),
         paused=any(one.account_id is None for one in held),
         pauses=[PauseOut(account=one.account_id, until=one.until, why=one.why) for one in held],
@@ -147,6 +160,11 @@ def _platform(platform: Platform, pauses: Sequence[Pause], proven: Mapping[str, 
         advice=list(platform.advice),
         open_questions=list(platform.open_questions),
     )
+
+
+def _sign_in(platform: Platform) -> PlatformSignInOut | None:
+    known = platform.sign_in
+    return PlatformSignInOut(url=known.url, cookies=list(known.cookies), handover=known.handover) if known else None
 
 
 PLAIN = (

@@ -67,7 +67,6 @@ def devices() -> None:
         has("invited_by", *to("members.id", ondelete="CASCADE")),
         has("created", sa.DateTime()),
         has("until", sa.DateTime()),
-        may("used", sa.DateTime()),
         sa.CheckConstraint(ROLES, name=op.f("ck_invitations_role")),
     )
     op.create_table(

@@ -1,0 +1,233 @@
+"""Who is signed in in this browser: told at a click, and handed over when a person says so. # R14"""
+
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import ConsoleMessage, Playwright, Request, expect
+
+from automations.catalogue import load
+from automations.errand import Mode
+from automations.outcome import Outcome
+from automations.practice.scenario import Delays
+from automations.practice.server import Practice
+from backend.accounts import StoredAccount
+from backend.batch import run_jobs
+from backend.told import Job
+from tests.extension.granted import home_of
+from tests.extension.tab_home import TabHome
+
+X = "X (formerly Twitter)"
+SHARING = "x.business_partner_sharing"
+SECRET = "canary-of-a-session"  # pragma: allowlist secret
+FOREVER = 4102444800
+Home = Callable[..., AbstractAsyncContextManager[TabHome]]
+
+
+@pytest.fixture(scope="module")
+async def practice() -> AsyncIterator[Practice]:
+    async with Practice(load(), delays=Delays(slow=0.3, hydrate=0.3, save=0.3, reverts=3600)) as practice:
+        yield practice
+
+
+@pytest.fixture
+def living(playwright_: Playwright, practice: Practice, tmp_path: Path) -> Home:
+    return partial(home_of, playwright_, tmp_path, practice)
+
+
+def cookie(name: str, **more: Any) -> Any:
+    """A cookie of X that no other test has."""
+    known = {"name": name, "value": f"{SECRET}-{name}", "domain": ".x.com", "path": "/", "secure": True}
+    return {**known, **more}
+
+
+async def test_it_tells_whether_one_is_signed_in(living: Home) -> None:
+    async with living() as home:
+        await home.context.add_cookies(
+            [cookie("guest_id"), cookie("auth_token"), cookie("ct0", domain=".bank.example")]
+        )
+        await home.popup.get_by_role("button", name="Opt me out").click()
+        group = home.popup.get_by_role("group", name=X)
+        await expect(group).to_contain_text("Not signed in: sign in first")
+        link = group.get_by_role("link", name="sign in first")
+        await expect(link).to_have_attribute("href", "https://x.com/i/flow/login")
+        await home.signs_in()
+        await group.get_by_role("button", name="Am I signed in here?").click()
+        told = group.get_by_text("Signed in in this browser")
+        await expect(told).to_be_focused()
+        await expect(home.popup.locator("#announce")).to_have_text("Signed in in this browser")
+        assert await home.popup.locator("#see-linkedin").count() == 1, "each platform is told by itself"
+        await home.popup.get_by_role("button", name="Back").click()
+        await home.popup.get_by_role("button", name="Opt me out").click()
+        await expect(told).to_be_visible()
+
+
+async def test_nothing_changes_when_it_is_refused(living: Home) -> None:
+    async with living(granted=False) as home:
+        account = home.house.account(name="elsewhere")
+        await home.signs_in()
+        await home.popup.reload()
+        protocol = await home.context.new_cdp_session(home.popup)
+
+        async def press(id: str) -> None:
+            """Without a person's hand on it, a browser refuses the request at once."""
+            await home.popup.locator(f"#{id}").wait_for()
+            await protocol.send("Runtime.evaluate", {"expression": f"document.getElementById('{id}').click()"})
+
+        await press("opt-out")
+        await press("see-x")
+        await expect(home.popup.locator("#see-x")).to_have_text("Am I signed in here?")
+        await press("back")
+        await press("row-x")
+        await press(f"hand-over-{account.id}")
+        await press("handing-yes")
+        await expect(home.popup.get_by_role("heading", level=1)).to_have_text("Hand over your sign-in?")
+        await expect(home.popup.locator("#announce")).to_have_text("")
+        assert not stored(home, account)
+        allowed = await home.popup.evaluate("chrome.permissions.getAll()")
+        assert "cookies" not in allowed["permissions"] and "https://x.com/*" not in allowed["origins"]
+
+
+async def test_a_session_is_handed_over_and_the_service_looks_with_it(
+    living: Home, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    async with living() as home:
+        account = home.house.account()
+        sent, said = watch(home)
+        await home.signs_in()
+        await home.context.add_cookies(
+            [
+                cookie("auth_multi", sameSite="None", expires=FOREVER),
+                cookie("elsewhere", domain=".bank.example"),
+                cookie("within", partitionKey="https://bank.example", sameSite="None"),
+                cookie("apart", partitionKey="https://x.com", sameSite="None"),
+                {"name": "__Host-only", "value": f"{SECRET}-host", "url": "https://x.com", "sameSite": "Strict"},
+            ]
+        )
+        await open_handing(home, account)
+        await expect(home.popup.locator("main")).to_contain_text(home.house.served.url)
+        await expect(home.popup.locator("main")).to_contain_text("no human tapping the screen")
+        assert not sent, "opening the screen sends nothing"
+        await home.popup.get_by_role("button", name="Hand it over").click()
+        await expect(home.popup.get_by_role("heading", level=1)).to_have_text("Done")
+        kept = {one["name"]: one for one in stored(home, account)}
+        assert set(kept) == {"auth_token", "ct0", "twid", "kdt", "guest_id", "auth_multi", "apart", "__Host-only"}
+        assert kept["auth_multi"] == cookie("auth_multi", sameSite="None", expires=FOREVER, httpOnly=False)
+        assert kept["apart"]["partitionKey"] == "https://x.com"
+        host = kept["__Host-only"]
+        assert (host["domain"], host["sameSite"], host["expires"]) == ("x.com", "Strict", -1)
+        assert kept["auth_token"]["httpOnly"] and kept["auth_token"]["domain"] == ".x.com"
+        after = account_of(home, account)
+        assert after.signs_in == "session_file" and after.lent is None
+        await shows_no(home, [one["value"] for one in kept.values()] + [SECRET], sent, said, caplog.text, tmp_path)
+        office = home.house.running.service.office.of(1)
+        after = home.house.running.do(office.accounts.consent(after))
+        look = Job(account=after, mode=Mode.CHECK, named=(SHARING,))
+        [done] = home.house.running.do(run_jobs(office, [look], tell=lambda _: None))
+        assert done.result.outcome is Outcome.STILL_ON, done.result
+
+
+async def test_who_is_not_signed_in_hands_nothing_over(living: Home) -> None:
+    async with living() as home:
+        account = home.house.account()
+        sent, _ = watch(home)
+        await home.context.add_cookies([cookie("guest_id")])
+        await open_handing(home, account)
+        await home.popup.get_by_role("button", name="Hand it over").click()
+        await expect(home.popup.locator("#announce")).to_contain_text("You are not signed in there in this browser")
+        await expect(home.popup.get_by_role("link")).to_have_attribute("href", "https://x.com/i/flow/login")
+        assert not sent and not stored(home, account)
+        await home.popup.get_by_role("button", name="Not now").click()
+        await expect(home.popup.get_by_role("button", name="Let Unconsent look again by itself")).to_be_visible()
+
+
+async def test_cookies_of_the_address_without_www_go_along_and_trouble_is_told(living: Home) -> None:
+    async with living() as home:
+        account = home.house.account("linkedin")
+        await home.signs_in("linkedin")
+        await home.context.add_cookies([cookie("bcookie", domain=".linkedin.com")])
+        await open_handing(home, account)
+        await home.popup.get_by_role("button", name="Hand it over").click()
+        await expect(home.popup.get_by_role("heading", level=1)).to_have_text("Done")
+        found = {(one["name"], one["domain"]) for one in stored(home, account)}
+        assert {("li_at", "www.linkedin.com"), ("bcookie", ".linkedin.com")} <= found
+        await home.popup.get_by_role("button", name="Good").click()
+        await home.popup.get_by_role("button", name="Let Unconsent look again by itself").click()
+        home.house.running.do(home.house.running.service.office.of(1).accounts.remove(account))
+        await home.popup.get_by_role("button", name="Hand it over").click()
+        await expect(home.popup.get_by_role("heading", level=1)).to_have_text("That did not work")
+
+
+async def test_what_was_allowed_for_it_is_given_back_and_nothing_else(living: Home) -> None:
+    async with living() as home:
+        asked = "import('/browser.js').then((own) => own.{})"
+        hosts = ["https://linkedin.com/*", "https://www.linkedin.com/*"]
+        lacking = asked.format(f"lackingForCookies({json.dumps(hosts)})")
+        assert await home.popup.evaluate(lacking) == {"permissions": [], "origins": []}
+        await home.popup.evaluate(asked.format(f"giveBack({{origins: {json.dumps(hosts[:1])}}})"))
+        assert await home.popup.evaluate(lacking) == {"permissions": [], "origins": hosts[:1]}
+        await home.popup.evaluate(asked.format("giveBack({permissions: ['cookies'], origins: []})"))
+        assert await home.popup.evaluate(lacking) == {"permissions": ["cookies"], "origins": hosts[:1]}
+        left = await home.popup.evaluate("chrome.permissions.getAll()")
+        assert {"https://x.com/*", hosts[1]} <= set(left["origins"]) and "storage" in left["permissions"]
+
+
+async def open_handing(home: TabHome, account: StoredAccount) -> None:
+    """As a person goes there, who sees the account for the first time."""
+    await home.popup.reload()
+    await home.popup.locator(f"#row-{account.platform}").click()
+    await home.popup.get_by_role("button", name="Let Unconsent look again by itself").click()
+    await expect(home.popup.get_by_role("heading", level=1)).to_have_text("Hand over your sign-in?")
+
+
+def watch(home: TabHome) -> tuple[list[Request], list[str]]:
+    """The sessions that are sent from now on; and what else is said: addresses, other requests and the console."""
+    sent: list[Request] = []
+    said: list[str] = []
+
+    def asked(request: Request) -> None:
+        said.append(f"{request.url} {request.headers}")
+        if request.method == "PUT":
+            sent.append(request)
+        else:
+            said.append(request.post_data or "")
+
+    def written(message: ConsoleMessage) -> None:
+        said.append(message.text)
+
+    home.context.on("request", asked)
+    home.context.on("console", written)
+    return sent, said
+
+
+async def shows_no(
+    home: TabHome, values: list[str], sent: list[Request], said: list[str], log: str, folder: Path
+) -> None:
+    """No value is anywhere but in the one request, and sealed in the vault."""
+    [request] = sent
+    assert request.url.startswith(f"{home.house.served.url}/api/v1/accounts/") and request.post_data
+    assert all(json.dumps(one)[1:-1] in request.post_data for one in values), "the test looks for what was sent"
+    areas = "Promise.all([chrome.storage.local.get(), chrome.storage.session.get()])"
+    kept = json.dumps(await home.popup.evaluate(areas))
+    shown = await home.popup.content()
+    files = b"".join(one.read_bytes() for one in (folder / "home").rglob("*") if one.is_file())
+    for value in values:
+        assert value not in " ".join(said) and value not in kept + shown + log
+        assert value.encode() not in files
+
+
+def stored(home: TabHome, account: StoredAccount) -> list[dict[str, Any]]:
+    """The cookies that the vault holds."""
+    state = home.house.running.do(home.house.running.service.office.of(1).accounts.session(account))
+    assert state.origins == ()
+    return [one.model_dump(exclude_none=True) for one in state.cookies]
+
+
+def account_of(home: TabHome, account: StoredAccount) -> StoredAccount:
+    """As it is now."""
+    return home.house.running.do(home.house.running.service.office.of(1).accounts.by_id(account.id))
