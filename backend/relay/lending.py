@@ -49,8 +49,12 @@ class Lending:
 
 @dataclass(kw_only=True)
 class Lendings:
-    """Who lends a tab for which job: those that were offered one-time tokens, and those that came."""
+    """Who lends a tab for which job: those that were offered one-time tokens, and those that came.
 
+    `patience`: seconds for the extension to come; it tries again and again while a service starts anew.
+    """
+
+    patience: float = 45.0
     _offered: dict[str, Lending] = field(default_factory=dict)
     """By the hash of their tokens."""
     _there: dict[str, Lending] = field(default_factory=dict)
@@ -83,10 +87,10 @@ class Lendings:
         lending = self._there.get(job)
         return lending if lending and lending.ended is None else None
 
-    async def wait(self, job: str, seconds: float) -> Lending | None:
-        """What is lent for the job, as soon as it is; None when nothing is in that time."""
+    async def wait(self, job: str) -> Lending | None:
+        """What is lent for the job, as soon as it is; None when nothing is in time."""
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds), self._news:
+            async with asyncio.timeout(self.patience), self._news:
                 await self._news.wait_for(lambda: self.lent(job) is not None)
         return self.lent(job)
 

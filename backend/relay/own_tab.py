@@ -17,8 +17,6 @@ from backend.office import Office
 from backend.relay.lending import Lending, Lendings
 from backend.relay.session import NOT_THERE, relay_session
 
-ARRIVAL_SECONDS = 45.0
-"""How long to wait for the extension; it tries again and again while a service starts anew."""
 PERSON_SECONDS = 600.0
 """How long a person may take: nobody else's account at that platform is visited meanwhile."""
 BY_THE_PERSON = {
@@ -63,7 +61,7 @@ class OwnTab:
     @asynccontextmanager
     async def session(self, browsers: Browsers) -> AsyncIterator[Session]:
         """The lent browser. Unreachable when nobody lends one in time."""
-        self.lending = await self.lendings.wait(self.job, ARRIVAL_SECONDS)
+        self.lending = await self.lendings.wait(self.job)
         if self.lending is None:
             raise Unreachable(NOT_THERE)
         account = self.account

@@ -99,8 +99,21 @@ export function trimmed(method, params) {
 export function told(method, params, url, reach) {
   const allowed = isOpen(url, reach) ? TOLD_ON_OUR_PAGES : TOLD_ANYWHERE;
   if (!allowed.test(method)) return null;
-  return method.startsWith("Network.") || method.startsWith("Fetch.") ? withoutSecrets(params) : params;
+  if (method.startsWith("Network.") || method.startsWith("Fetch.")) return withoutSecrets(params);
+  return method === "Page.frameNavigated" || method === "Page.navigatedWithinDocument" ? roughly(params, reach) : params;
 }
+
+/**
+ * Where a person went who left the platform, as to sign in with another service: its host, and no more.
+ * @param {Params} params @param {Reach} reach
+ */
+function roughly(params, reach) {
+  const there = params.frame?.url ?? params.url;
+  if (typeof there !== "string" || isOpen(there, reach)) return params;
+  const url = URL.canParse(there) ? `${new URL(there).origin}/` : "";
+  return params.frame ? { ...params, frame: { ...params.frame, url, urlFragment: undefined } } : { ...params, url };
+}
+
 
 /** @param {any} value @returns {any} the same without cookies and what else signs in */
 export function withoutSecrets(value) {

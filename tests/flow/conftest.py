@@ -64,9 +64,9 @@ class House:
             yield office
 
     @asynccontextmanager
-    async def service(self, *, width: int | None = None) -> AsyncIterator[Service]:
+    async def service(self, *, width: int | None = None, tabs: int = 0) -> AsyncIterator[Service]:
         """Its service, running."""
-        async with self.office() as office, run_service(office, width=width) as service:
+        async with self.office() as office, run_service(office, width=width, tabs=tabs) as service:
             yield service
 
     async def account(

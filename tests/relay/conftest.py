@@ -67,7 +67,7 @@ class Home:
         platform = self.catalogue.platform("x")
         token = self.lendings.offer(JOB, EXTENSION, (*platform.hosts, *platform.assets))
         await self.lend(token)
-        self.lending = await self.lendings.wait(JOB, 10)
+        self.lending = await self.lendings.wait(JOB)
         assert self.lending
         reach = reach_of(platform, Account(name="me", handle=HANDLE), self.practice.overrides)
         async with relay_session(self.lending, self.browsers, reach) as session:

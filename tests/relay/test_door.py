@@ -52,7 +52,7 @@ async def test_a_token_is_good_once(home: Home) -> None:
     token = home.lendings.offer(JOB, EXTENSION, ("x.com",))
     first, second = [await Client.open(home.port, PATH, OURS) for _ in range(2)]
     await first.send({"type": "hello", "token": token})
-    lending = await home.lendings.wait(JOB, 5)
+    lending = await home.lendings.wait(JOB)
     assert lending
     await second.send({"type": "hello", "token": token})
     assert await second.received() == []

@@ -89,6 +89,19 @@ def test_elsewhere_only_the_frame_is_told() -> None:
     assert shown == [{}, None, None, None]
 
 
+def test_where_a_person_went_elsewhere_is_told_by_its_host_only() -> None:
+    elsewhere, ours = "https://bank.example/me?code=secret", "https://x.com/home?a=b"
+    tell = "given[0].map(([method, params]) => it.told(method, params, 'https://bank.example/', given[1]))"
+    events = [
+        ["Page.frameNavigated", {"frame": {"id": "1", "url": elsewhere, "urlFragment": "#secret"}}],
+        ["Page.navigatedWithinDocument", {"frameId": "1", "url": elsewhere}],
+        ["Page.frameNavigated", {"frame": {"id": "1", "url": ours}}],
+    ]
+    shown = said("filters.js", tell, events, REACH)
+    assert "secret" not in str(shown)
+    assert [one.get("url", one.get("frame", {}).get("url")) for one in shown] == ["https://bank.example/"] * 2 + [ours]
+
+
 def test_a_world_of_ours_has_no_more_rights_than_the_page() -> None:
     asked = {"frameId": "1", "grantUniveralAccess": True}
     trimmed = said("filters.js", "it.trimmed('Page.createIsolatedWorld', given[0])", asked)

@@ -95,7 +95,7 @@ class Hostile:
 async def taken_over(home: Home) -> AsyncIterator[Hostile]:
     token = home.lendings.offer(JOB, EXTENSION, ("x.com", "*.x.com", "bank.example", "*"))
     await home.lend(token)
-    lending = await home.lendings.wait(JOB, 10)
+    lending = await home.lendings.wait(JOB)
     assert lending
     hostile = Hostile(lending=lending)
     lending.hear = hostile.hear
