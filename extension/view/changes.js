@@ -85,7 +85,7 @@ function seenOf({ slug, seen, signIn }, words, acts) {
   if (seen === "in") return h("p", { id, tabindex: -1, class: "good-text" }, t("see_in"));
   return h(
     "div",
-    {},
+    { class: "actions" },
     seen === "out" && h("p", {}, t("see_out"), " ", signInLink(signIn, words)),
     button(id, t("see"), () => acts.see(slug), "plain"),
   );

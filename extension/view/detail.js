@@ -38,7 +38,7 @@ function accountOf(account, view, words, acts) {
     {},
     view.accounts.length > 1 && h("h2", {}, t("account_named", { name: account.name })),
     h("ul", { class: "settings" }, account.standing.map((one) => settingOf(account, one, words, acts))),
-    view.handover && button(`hand-over-${account.id}`, t("hand_over"), handing, "plain"),
+    view.handover && h("div", { class: "actions" }, button(`hand-over-${account.id}`, t("hand_over"), handing, "plain")),
   );
 }
 

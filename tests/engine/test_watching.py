@@ -96,7 +96,7 @@ onclick="c.hidden=false;this.setAttribute('aria-selected','true')">Privacy</butt
 async def test_a_tab_is_opened_by_its_name(blank: Page) -> None:
     await drawn(blank, TABS.format(TICKED.format(LABEL)))
     wanted = control(kind="checkbox", out="unchecked", open_first={"en": ["Privacy"]})
-    assert (await controls.read(await controls.find(blank, wanted, seconds=1))).value == "checked"
+    assert (await controls.read(await controls.find(blank, wanted, seconds=6))).value == "checked"
     assert await touched(blank) == {"tab"}
 
 

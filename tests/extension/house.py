@@ -103,6 +103,14 @@ async def pair(page: Page, house: House) -> None:
     await pair_at(page, house.served.url, house.confirm)
 
 
+async def agree_to(page: Page, *slugs: str) -> None:
+    """In the list of changes: only these platforms, and what they say was read."""
+    for box in await page.locator("input[id^='in-']").all():
+        await box.set_checked(await box.get_attribute("id") in {f"in-{slug}" for slug in slugs})
+    for box in await page.get_by_label("I have read this").all():
+        await box.check()
+
+
 async def pair_at(page: Page, address: str, confirm: Callable[[str], object]) -> None:
     """The same, with a service at that address; `confirm` does what `unconsent pair CODE` does."""
     await page.locator("#elsewhere-summary").click()

@@ -17,7 +17,7 @@ from backend.records import StoredResult
 from backend.settings import read_settings
 from tests.api.running import Running, Served, running
 from tests.conftest import CHROMIUM
-from tests.extension.house import EXTENSION, House, pair, popup_of
+from tests.extension.house import EXTENSION, House, agree_to, pair, popup_of
 
 BRISK = Timing(find=6, save=6, later=0.3)
 HANDLE = "practice_account"
@@ -47,10 +47,7 @@ class TabHome:
     async def opts_out(self, *kept: str, of: tuple[str, ...] = ("x",)) -> None:
         """Clicks through the popup until the run begins: these settings only, or all that are ticked there."""
         await self.popup.get_by_role("button", name="Opt me out").click()
-        for box in await self.popup.locator("input[id^='in-']").all():
-            await box.set_checked(await box.get_attribute("id") in {f"in-{slug}" for slug in of})
-        for box in await self.popup.get_by_label("I have read this").all():
-            await box.check()
+        await agree_to(self.popup, *of)
         for box in await self.popup.locator(".changes input[type=checkbox]").all():
             if kept:
                 await box.set_checked(await box.get_attribute("id") in {f"change-{one}" for one in kept})

@@ -9,7 +9,7 @@ from automations.outcome import Outcome
 from backend.flow.jobs import State
 from backend.members.principal import Role
 from tests.api.household import new_person
-from tests.extension.house import House, own_address, pair
+from tests.extension.house import House, agree_to, own_address, pair
 
 X = "X (formerly Twitter)"
 
@@ -104,7 +104,7 @@ async def test_only_what_is_ticked_is_asked_for(popup: Page, house: House) -> No
     assert not house.jobs()
     dropped, *kept = house.settings()
     await popup.locator(f"[id='change-{dropped}']").uncheck()
-    await popup.get_by_label("I have read this").check()
+    await agree_to(popup, "x")
     await start.click()
     await expect(popup.get_by_role("button", name="Stop")).to_be_visible()
     [job] = house.jobs()
@@ -121,7 +121,7 @@ async def test_stop_stops_and_says_so(popup: Page, house: House) -> None:
         .or_(popup.get_by_role("button", name="Opt me out"))
         .first.click()
     )
-    await popup.get_by_label("I have read this").check()
+    await agree_to(popup, "x")
     await popup.locator("#start").click()
     await popup.get_by_role("button", name="Stop").wait_for()
     await popup.reload()
@@ -173,6 +173,8 @@ async def test_everything_can_be_done_with_the_keyboard(popup: Page, house: Hous
     await popup.locator("#platforms").wait_for()
     await go_to("opt-out")
     await popup.keyboard.press("Enter")
+    await go_to("in-linkedin")
+    await popup.keyboard.press("Space")
     await go_to("agree-x")
     await popup.keyboard.press("Space")
     await go_to("start")

@@ -5,7 +5,7 @@ from playwright.async_api import BrowserContext, Page, expect
 from automations.errand import Mode
 from automations.outcome import Outcome
 from backend.flow.jobs import State, StoredJob
-from tests.extension.house import House, own_address, pair
+from tests.extension.house import House, agree_to, own_address, pair
 
 
 def tell(house: House, job: StoredJob, kind: str, **body: object) -> None:
@@ -17,7 +17,7 @@ async def test_every_step_is_shown_as_it_happens_and_after_reopening(popup: Page
     house.account()
     await pair(popup, house)
     await popup.get_by_role("button", name="Opt me out").click()
-    await popup.get_by_label("I have read this").check()
+    await agree_to(popup, "x")
     await popup.locator("#start").click()
     await popup.get_by_role("button", name="Stop").wait_for()
     [job], [first, second, *rest] = house.jobs(), house.settings()

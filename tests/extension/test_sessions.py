@@ -20,7 +20,10 @@ from automations.practice.server import Practice
 from backend.accounts import StoredAccount
 from backend.batch import run_jobs
 from backend.told import Job
+from tests.browser.screen import screen
 from tests.extension.granted import home_of
+from tests.extension.house import EXTENSION
+from tests.extension.prompt import Prompt
 from tests.extension.tab_home import HANDLE, TabHome
 
 X = "X (formerly Twitter)"
@@ -68,30 +71,41 @@ async def test_it_tells_whether_one_is_signed_in(living: Home) -> None:
         await expect(told).to_be_visible()
 
 
-async def test_nothing_changes_when_it_is_refused(living: Home) -> None:
-    async with living(granted=False) as home:
-        account = home.house.account(name="elsewhere")
-        await home.signs_in()
-        await home.popup.reload()
-        protocol = await home.context.new_cdp_session(home.popup)
-
-        async def press(id: str) -> None:
-            """Without a person's hand on it, a browser refuses the request at once."""
-            await home.popup.locator(f"#{id}").wait_for()
-            await protocol.send("Runtime.evaluate", {"expression": f"document.getElementById('{id}').click()"})
-
-        await press("opt-out")
-        await press("see-x")
-        await expect(home.popup.locator("#see-x")).to_have_text("Am I signed in here?")
-        await press("back")
-        await press("row-x")
-        await press(f"hand-over-{account.id}")
-        await press("handing-yes")
-        await expect(home.popup.get_by_role("heading", level=1)).to_have_text("Hand over your sign-in?")
-        await expect(home.popup.locator("#announce")).to_have_text("")
-        assert not stored(home, account)
-        allowed = await home.popup.evaluate("chrome.permissions.getAll()")
-        assert "cookies" not in allowed["permissions"] and "https://x.com/*" not in allowed["origins"]
+async def test_the_browser_asks_first_and_no_means_no(
+    playwright_: Playwright, practice: Practice, tmp_path: Path
+) -> None:
+    with screen() as shown:
+        async with home_of(playwright_, tmp_path, practice, shown=shown.name) as home:
+            prompt = Prompt(screen=shown)
+            account = home.house.account("linkedin")
+            sent, _ = watch(home)
+            await home.signs_in()
+            await home.signs_in("linkedin")
+            await home.popup.get_by_role("button", name="Opt me out").click()
+            see = home.popup.locator("#see-x")
+            await see.click()
+            await prompt.answered(allow=False)
+            await expect(see).to_have_text("Am I signed in here?")
+            assert await allowed(home) == set()
+            await see.click()
+            await prompt.answered(allow=True)
+            await expect(see).to_have_text("Signed in in this browser")
+            given = await allowed(home)
+            assert given == {
+                "cookies",
+                *(f"https://{one}/*" for one in ("x.com", "*.x.com", "twitter.com", "*.twitter.com")),
+            }
+            await open_handing(home, account)
+            hand = home.popup.get_by_role("button", name="Hand it over")
+            await hand.click()
+            await prompt.answered(allow=False)
+            await expect(home.popup.get_by_role("heading", level=1)).to_have_text("Hand over your sign-in?")
+            assert not sent and not stored(home, account) and await allowed(home) == given
+            await hand.click()
+            await prompt.answered(allow=True)
+            await expect(home.popup.get_by_role("heading", level=1)).to_have_text("Done")
+            assert len(sent) == 1 and stored(home, account)
+            assert await allowed(home) == given, "what was given for it is given back, and nothing else"
 
 
 async def test_a_session_is_handed_over_and_the_service_looks_with_it(
@@ -161,20 +175,6 @@ async def test_cookies_of_the_address_without_www_go_along_and_trouble_is_told(l
         await expect(home.popup.get_by_role("heading", level=1)).to_have_text("That did not work")
 
 
-async def test_what_was_allowed_for_it_is_given_back_and_nothing_else(living: Home) -> None:
-    async with living() as home:
-        asked = "import('/browser.js').then((own) => own.{})"
-        hosts = ["https://linkedin.com/*", "https://www.linkedin.com/*"]
-        lacking = asked.format(f"lackingForCookies({json.dumps(hosts)})")
-        assert await home.popup.evaluate(lacking) == {"permissions": [], "origins": []}
-        await home.popup.evaluate(asked.format(f"giveBack({{origins: {json.dumps(hosts[:1])}}})"))
-        assert await home.popup.evaluate(lacking) == {"permissions": [], "origins": hosts[:1]}
-        await home.popup.evaluate(asked.format("giveBack({permissions: ['cookies'], origins: []})"))
-        assert await home.popup.evaluate(lacking) == {"permissions": ["cookies"], "origins": hosts[:1]}
-        left = await home.popup.evaluate("chrome.permissions.getAll()")
-        assert {"https://x.com/*", hosts[1]} <= set(left["origins"]) and "storage" in left["permissions"]
-
-
 async def open_handing(home: TabHome, account: StoredAccount) -> None:
     """As a person goes there, who sees the account for the first time."""
     await home.popup.reload()
@@ -217,6 +217,13 @@ async def shows_no(
     for value in values:
         assert value not in " ".join(said) and value not in kept + shown + log
         assert value.encode() not in files
+
+
+async def allowed(home: TabHome) -> set[str]:
+    """What a person has agreed to since the extension was loaded."""
+    found = await home.popup.evaluate("chrome.permissions.getAll()")
+    given = json.loads((EXTENSION / "manifest.json").read_text(encoding="utf-8"))
+    return {*found["permissions"], *found["origins"]} - {*given["permissions"], *given["host_permissions"]}
 
 
 def stored(home: TabHome, account: StoredAccount) -> list[dict[str, Any]]:

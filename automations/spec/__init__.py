@@ -1,0 +1,27 @@
+"""What a platform.toml may say. Everything a platform is known to be, as data; a wrong file is refused."""
+
+from automations.spec.control import Confirm, Control
+from automations.spec.platform import Platform, Setting
+from automations.spec.proofs import Absent, Api, Public
+from automations.spec.visit import Identity, Pace, Signal, SignIn, Step
+from automations.spec.words import TWO_STATES, Action, Kind, Labels, Place
+
+__all__ = [
+    "TWO_STATES",
+    "Absent",
+    "Action",
+    "Api",
+    "Confirm",
+    "Control",
+    "Identity",
+    "Kind",
+    "Labels",
+    "Pace",
+    "Place",
+    "Platform",
+    "Public",
+    "Setting",
+    "SignIn",
+    "Signal",
+    "Step",
+]

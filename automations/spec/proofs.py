@@ -1,0 +1,59 @@
+"""Where the platform itself states a value, and how it is told that a setting is not there."""
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from automations.spec.words import Labels, Model, Text
+
+
+class ApiRead(Model):
+    """A response of the platform that states the value: `path` is a glob, `key` a dotted path into its JSON."""
+
+    path: Text
+    key: Text
+
+
+class Api(Model):
+    """The platform's own requests, watched and never made by Unconsent."""
+
+    reads: tuple[ApiRead, ...] = ()
+    page_state: Text | None = None
+    """A key whose value the page's own HTML states in an inline script."""
+    page_entity: Text | None = None
+    """The `key` of an entity that the page's own HTML states, as JSON in a `code` element, with its `value`, `onValue`
+    and `offValue`; `*` where the page states one only. It reads as true or false, whatever is stored."""
+    out: bool | int | str
+    writes: tuple[Text, ...] = ()
+    """Globs of the paths to which a change is sent."""
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether it is known where the platform states the value."""
+        return bool(self.reads or self.page_state or self.page_entity)
+
+
+class Public(Model):
+    """What anyone sees from outside when the setting is opted out."""
+
+    path: Text
+    kind: Literal["meta_robots", "robots_txt"]
+    has: tuple[Text, ...]
+    """`meta_robots`: directives that must be there; `robots_txt`: agents that must be disallowed everywhere."""
+
+
+class Absent(Model):
+    """A dated fact about accounts that have no such control, and what proves it on the page."""
+
+    because: Text
+    seen: Text
+    beside: Labels = {}
+    """A control that stands on the same page and shows that the right page has loaded."""
+    says: Labels = {}
+    """A text by which the page itself says so."""
+
+    @model_validator(mode="after")
+    def _can_be_seen(self) -> Self:
+        if not (self.beside or self.says):
+            raise ValueError("beside: name a control beside the missing one, or what the page says")
+        return self

@@ -1,0 +1,79 @@
+"""What is met on the way to a setting: how slowly to go, what stops the work, banners, and signing in."""
+
+from typing import Literal
+
+from automations.outcome import Need
+from automations.spec.words import Address, Labels, Model, Text
+
+
+class Pace(Model):
+    """How slowly to go: seconds between two page loads, drawn at random between the two figures."""
+
+    gap_seconds: tuple[float, float] = (1.0, 3.0)
+
+
+class Signal(Model):
+    """Something on a page that stops the work: an address, a text, an element, or an error code in a response."""
+
+    kind: Literal["signed_out", "challenge", "code", "password", "locked", "throttled", "refused"]
+    what: Text
+    urls: tuple[Text, ...] = ()
+    """Globs over path and query, as `/account/access*`."""
+    texts: Labels = {}
+    selector: Text | None = None
+    api_codes: tuple[int, ...] = ()
+
+    @property
+    def need(self) -> Need | None:
+        """Who must act, where a person can."""
+        return {
+            "signed_out": Need.SIGN_IN,
+            "challenge": Need.CHALLENGE,
+            "code": Need.CODE,
+            "password": Need.PASSWORD,
+        }.get(self.kind)
+
+
+class Overlay(Model):
+    """A known banner or prompt in the way, and the button that may be pressed to refuse or close it."""
+
+    what: Text
+    button: Labels
+    never: Labels = {}
+
+
+class Identity(Model):
+    """Where the signed-in handle is read: an element's attribute, or its text; `pattern` has one group."""
+
+    selector: Text
+    attribute: Text | None = None
+    pattern: Text = r"^\s*@?(.+?)\s*$"
+
+
+class Step(Model):
+    """One field of a sign-in form and the button that follows, if this step has one; `stay` is a box to tick."""
+
+    what: Literal["identifier", "password", "code", "question", "stay"]
+    field: Text
+    submit: Text | None = None
+    labels: Labels = {}
+    """Names of the button, where it has no stable selector."""
+    optional: bool = False
+
+
+class SignIn(Model):
+    """How one signs in, and how one knows that one is."""
+
+    url: Address
+    probe: Address
+    """A page that only the signed-in see."""
+    identity: tuple[Identity, ...]
+    cookies: tuple[Text, ...] = ()
+    """Cookie names (globs) without which nobody is signed in. Having them proves nothing."""
+    credentials: Literal["allowed", "refused"]
+    credentials_why: Text
+    handover: Text | None = None
+    """What is known of a session that is carried to another browser; where nothing is known, none is taken over."""
+    steps: tuple[Step, ...] = ()
+    later: Labels = {}
+    """Buttons that postpone a question asked after sign-in."""
