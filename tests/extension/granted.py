@@ -21,7 +21,8 @@ async def home_of(
 ) -> AsyncIterator[TabHome]:
     """A new person, paired with a new service. On the screen `shown` there is a window, and nothing is agreed to yet.
 
-    Nobody can answer a prompt in a browser without a window: what a manifest demands is agreed to by loading it, and stays agreed to when a later manifest makes it optional.
+    Nobody can answer a prompt in a browser without a window. What a manifest demands is agreed to by loading it, and
+    stays agreed to when a later manifest makes it optional.
     """
     extension = folder / "extension"
     shutil.copytree(EXTENSION, extension)

@@ -2,15 +2,16 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import Any
 
 from PIL import ImageGrab
 
 from tests.browser.screen import Screen
 
-CORNER = (10, 660, 20, 670)
-"""A piece of the page, near the lower edge of the window. While the browser asks, it is darker."""
-SECONDS = 20.0
+CORNER = (600, 600)
+"""A point of the page that is empty, near the lower edge of the window. While the browser asks, it is darker."""
+STILL = 5
+"""So many pictures in a row must be the same: before that, the browser ignores answers, as they come too fast."""
+SECONDS = 30.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,15 +23,14 @@ class Prompt:
     async def answered(self, *, allow: bool) -> None:
         """Waits for the question, answers it, and waits until it is gone."""
         async with asyncio.timeout(SECONDS):
-            while not self._dark():
-                await asyncio.sleep(0.1)
-            if allow:
-                self.screen.press("Tab")  # "Deny" has the keyboard first
-            while self._dark():
-                self.screen.press("Return")  # the browser ignores an answer that comes too fast
-                await asyncio.sleep(0.6)
+            await self._is(there=True)
+            self.screen.press(*(["Tab", "Return"] if allow else ["Return"]))  # "Deny" has the keyboard first
+            await self._is(there=False)
 
-    def _dark(self) -> bool:
-        """Whether the page is veiled."""
-        piece: Any = ImageGrab.grab(CORNER, xdisplay=self.screen.name).convert("L")
-        return bool(piece.getextrema()[1] < 200)
+    async def _is(self, *, there: bool) -> None:
+        seen: list[bytes] = []
+        while len(seen) < STILL or len(set(seen[-STILL:])) > 1:
+            await asyncio.sleep(0.3)
+            picture = ImageGrab.grab(xdisplay=self.screen.name).convert("L")
+            veiled = picture.getpixel(CORNER) < 200
+            seen = [*seen, picture.tobytes()] if veiled is there else []
