@@ -1,4 +1,4 @@
-"""A screen without a monitor, and a hand at its keyboard."""
+"""A screen without a monitor, and a hand at its keyboard and mouse."""
 
 import os
 import subprocess
@@ -21,6 +21,10 @@ class Screen:
     def type(self, text: str) -> None:
         """Types a text."""
         self._do("type", "--delay", "20", text)
+
+    def click(self, x: int, y: int) -> None:
+        """Clicks at a place."""
+        self._do("mousemove", str(x), str(y), "click", "1")
 
     def wait_for(self, title: str, patience_seconds: float = 60) -> None:
         """Returns when a window of this title is there, and has the keyboard."""
