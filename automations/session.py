@@ -51,7 +51,7 @@ class Session:
 
     async def _add(self, cookies: Iterable[Cookie]) -> None:
         """All at once; when one of them is not taken, one by one, so that the others are."""
-        wanted: list[Any] = [one.model_dump(exclude_none=True) for one in cookies]
+        wanted: list[Any] = [_as_taken(one) for one in cookies]
         try:
             await self.context.add_cookies(wanted)
         except Error:
@@ -80,3 +80,9 @@ class Session:
             raise Refused(f"The browser does not take what the session stored for {origin.origin}.") from None
         finally:
             await page.close()
+
+
+def _as_taken(cookie: Cookie) -> dict[str, Any]:
+    """As the browser takes it; one with a partition is that of the platform's own pages, not of a frame elsewhere."""
+    first_party = {"_crHasCrossSiteAncestor": False} if cookie.partitionKey else {}
+    return cookie.model_dump(exclude_none=True) | first_party

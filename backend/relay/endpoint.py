@@ -15,7 +15,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from automations.loopback import QuietServer
 from backend.relay.browser_half import BrowserHalf
-from backend.relay.lending import Lending, Message
+from backend.relay.lending import DONE, Lending, Message
 
 LARGEST = 64 * 1024 * 1024
 
@@ -45,10 +45,12 @@ async def endpoint(lending: Lending) -> AsyncIterator[str]:
     try:
         yield f"ws://127.0.0.1:{port}{path}"
     finally:
-        lending.end("done")
+        lending.end(DONE)
         server.should_exit = True
-        await serving
-        listening.close()
+        try:
+            await serving
+        finally:
+            listening.close()
 
 
 class _OneClient:

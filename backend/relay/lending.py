@@ -9,6 +9,8 @@ from typing import Any
 from backend.members.tokens import hash_of, new_token
 
 Message = dict[str, Any]
+DONE = "done"
+"""How it ends when everything was done."""
 Send = Callable[[Message], Awaitable[None]]
 
 
@@ -100,4 +102,4 @@ class Lendings:
         lending = self.lent(job)
         if lending:
             await lending.send({"type": "end"})
-            lending.end("done")
+            lending.end(DONE)

@@ -14,7 +14,7 @@ from automations.reach import reach_of
 from automations.session import Session
 from backend.accounts import StoredAccount
 from backend.office import Office
-from backend.relay.lending import Lending, Lendings
+from backend.relay.lending import DONE, Lending, Lendings
 from backend.relay.session import NOT_THERE, relay_session
 
 PERSON_SECONDS = 600.0
@@ -48,14 +48,14 @@ class OwnTab:
 
     @property
     def over(self) -> bool:
-        return self.lending is not None and self.lending.ended is not None
+        return self.lending is not None and self.lending.ended not in (None, DONE)
 
     @property
     def ending(self) -> "Ending | None":
         """How it ended before the errand did."""
-        if self.lending is None or self.lending.ended is None:
+        if self.lending is None or not self.over:
             return None
-        by_person = BY_THE_PERSON.get(self.lending.ended)
+        by_person = BY_THE_PERSON.get(self.lending.ended or "")
         return Ending(by_person=by_person is not None, why=by_person or BROWSER_GONE)
 
     @asynccontextmanager

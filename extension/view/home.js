@@ -21,7 +21,7 @@ export function home(view, words, acts) {
       : button("opt-out", t("opt_me_out"), acts.look, "main wide big"),
     h("h2", { id: "platforms" }, t("platforms")),
     h("ul", { class: "rows", "aria-labelledby": "platforms" }, view.rows.map((one) => rowOf(one, words, acts))),
-    !quiet && view.rows.some((one) => one.state !== "unchecked") &&
+    !quiet && view.rows.some((one) => one.state !== "unchecked" || one.note.key === "row_partly") &&
       button("check", t("check_again"), acts.check, "plain"),
   );
 }

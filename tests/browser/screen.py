@@ -60,8 +60,10 @@ def screen() -> Iterator[Screen]:
         stderr=subprocess.DEVNULL,
     )
     os.close(telling)
-    with os.fdopen(told) as numbers:
-        number = numbers.readline().strip()
-    yield Screen(name=f":{number}")
-    server.terminate()
-    server.wait()
+    try:
+        with os.fdopen(told) as numbers:
+            number = numbers.readline().strip()
+        yield Screen(name=f":{number}")
+    finally:
+        server.terminate()
+        server.wait()

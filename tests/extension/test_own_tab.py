@@ -9,9 +9,11 @@ import pytest
 from playwright.async_api import Page, Playwright, expect
 
 from automations.catalogue import load
+from automations.errand import Mode
 from automations.outcome import Outcome
 from automations.practice.scenario import Delays, Scenario
 from automations.practice.server import Practice
+from automations.spec import Place
 from backend.flow.jobs import State
 from tests.extension.tab_home import HANDLE, TabHome, tab_home
 from tests.platforms.test_linkedin import framed
@@ -158,3 +160,30 @@ async def test_two_runs_at_once_on_two_platforms(home: TabHome) -> None:
     assert outcomes == {SHARING: Outcome.OPTED_OUT, AGE: Outcome.OPTED_OUT}
     assert not home.practice.truth("x", HANDLE)[SHARING] and not home.practice.truth("linkedin", HANDLE)[AGE]
     assert not home.lent()
+
+
+async def test_what_was_changed_is_put_back_in_the_tab(home: TabHome) -> None:
+    await home.signs_in()
+    await home.opts_out(SHARING)
+    await home.ended()
+    await home.popup.get_by_role("button", name="Good").click()
+    await home.popup.get_by_role("button", name=X).click()
+    await home.popup.get_by_role("button", name="Put everything back").click()
+    await home.popup.get_by_role("button", name="Put it back", exact=True).click()
+    await home.ended()
+    job, _ = home.jobs()
+    assert (job.mode, job.place) == (Mode.UNDO, Place.OWN_TAB)
+    assert home.outcomes(job)[SHARING].outcome is Outcome.RESTORED
+    assert home.practice.truth("x", HANDLE)[SHARING] is True
+
+
+async def test_somebody_else_is_signed_in(home: TabHome) -> None:
+    await home.signs_in()
+    await home.opts_out(SHARING)
+    await home.ended()
+    await home.popup.get_by_role("button", name="Good").click()
+    await home.signs_in(scenario=Scenario.WRONG_ACCOUNT)
+    await home.popup.get_by_role("button", name="Check again").click()
+    await home.ended()
+    job, _ = home.jobs()
+    assert {one.outcome for one in home.outcomes(job).values()} == {Outcome.WRONG_ACCOUNT}
