@@ -73,7 +73,16 @@ def step(title: str, stage: str = "waiting", outcome: str | None = None) -> View
 def job(id: str, name: str, state: str, *steps: View, **more: object) -> View:
     """A job."""
     fixed = {"id": id, "slug": id, "name": name, "mark": name[0], "account": 1, "mode": "run", "state": state}
-    return {**fixed, "trouble": None, "cancelling": False, "question": None, "url": None, "steps": list(steps), **more}
+    return {
+        **fixed,
+        "trouble": None,
+        "cancelling": False,
+        "inTab": False,
+        "question": None,
+        "url": None,
+        "steps": list(steps),
+        **more,
+    }
 
 
 GROK = "Training of Grok with your posts and chats"
@@ -81,6 +90,7 @@ PARTNERS = "Data sharing with business partners"
 WORKING = job("x", X, "running", step(PARTNERS, outcome="opted_out"), step(GROK, "verifying"), step("Ads", "waiting"))
 ASKING = job("w", "Somewhere Social", "waiting", step("Research", "opening"), question="code")
 SIGNING = job("p", "Pictures", "waiting", step("Partners", "opening"), question="sign_in")
+IN_TAB = job("x", X, "waiting", step(GROK, "opening"), step(PARTNERS), question="sign_in", inTab=True)
 ENDED = job("x", X, "done", step(PARTNERS, outcome="opted_out"), step(GROK, outcome="already_out"))
 FAILED = job("w", "Forum", "done", step("Research", outcome="not_recognised"), step("Ads", outcome="forced"))
 HALTED = job("x", X, "cancelled", step(PARTNERS, outcome="opted_out"), step(GROK))
@@ -144,6 +154,7 @@ SCREENS: dict[str, View] = {
     "changes": {"sections": [section(agreed=False), site()]},
     "changes-ready": {"sections": [section(agreed=True), signed_out()]},
     "running": {"progress": {"after": "", "jobs": [WORKING, ASKING, SIGNING]}},
+    "running-tab": {"progress": {"after": "", "jobs": [IN_TAB]}},
     "running-done": {"progress": {"after": "", "jobs": [ENDED, FAILED]}},
     "running-stopped": {"progress": {"after": "", "jobs": [HALTED]}},
     "running-cut": {"progress": {"after": "", "jobs": [WORKING]}, "cut": True},

@@ -186,4 +186,5 @@ async def test_somebody_else_is_signed_in(home: TabHome) -> None:
     await home.popup.get_by_role("button", name="Check again").click()
     await home.ended()
     job, _ = home.jobs()
-    assert {one.outcome for one in home.outcomes(job).values()} == {Outcome.WRONG_ACCOUNT}
+    outcomes = {one.outcome for one in home.outcomes(job).values()}
+    assert Outcome.WRONG_ACCOUNT in outcomes and outcomes <= {Outcome.WRONG_ACCOUNT, Outcome.SKIPPED}
