@@ -94,10 +94,14 @@ class Feed:
 
     async def _read_on(self) -> None:
         """Reads what is new, as soon as it is added here or soon after it was elsewhere, and hands it to everyone."""
-        after = await self.newest() - AT_ONCE  # what came just before somebody began to listen is theirs, too
+        after: int | None = None
         while True:
             self._news.clear()
             try:
+                if after is None:
+                    after = (
+                        await self.newest() - AT_ONCE
+                    )  # what came just before somebody began to listen is theirs, too
                 found = await self._after(after)
             except Exception:
                 LOG.exception("events cannot be read")
