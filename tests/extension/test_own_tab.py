@@ -79,7 +79,7 @@ async def test_a_challenge_is_answered_in_the_tab_and_it_goes_on(home: TabHome) 
     await expect(ask).to_be_visible(timeout=30_000)
     page = await lent(home)
     home.practice.lift("x", HANDLE)
-    await page.goto("https://x.com/home")
+    await page.goto("https://x.com/home", wait_until="commit")
     await home.ended()
     [job] = home.jobs()
     assert home.outcomes(job)[SHARING].outcome is Outcome.OPTED_OUT
