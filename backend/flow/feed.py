@@ -95,7 +95,7 @@ class Feed:
     async def _read_on(self) -> None:
         """Reads what is new, as soon as it is added here or soon after it was elsewhere, and hands it to everyone."""
         after: int | None = None
-        while True:
+        while self._listeners:  # a cancellation can be lost in the middle of a read
             self._news.clear()
             try:
                 if after is None:
