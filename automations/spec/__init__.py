@@ -1,6 +1,9 @@
 """What a platform.toml may say. Everything a platform is known to be, as data; a wrong file is refused."""
 
 from automations.spec.control import Confirm, Control
+from automations.spec.form import Form
+from automations.spec.legal import ByHand, LegalRoute, Unoffered
+from automations.spec.parts import Parts
 from automations.spec.platform import Platform, Setting
 from automations.spec.proofs import Absent, Api, Public
 from automations.spec.visit import Identity, Pace, Signal, SignIn, Step
@@ -11,12 +14,16 @@ __all__ = [
     "Absent",
     "Action",
     "Api",
+    "ByHand",
     "Confirm",
     "Control",
+    "Form",
     "Identity",
     "Kind",
     "Labels",
+    "LegalRoute",
     "Pace",
+    "Parts",
     "Place",
     "Platform",
     "Public",
@@ -24,4 +31,5 @@ __all__ = [
     "SignIn",
     "Signal",
     "Step",
+    "Unoffered",
 ]

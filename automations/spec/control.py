@@ -12,7 +12,8 @@ class Control(Model):
 
     kind: Kind
     labels: Labels = {}
-    """Accessible names, all languages. For `radio` the name of the option that opts out; for `dialog` of its opener."""
+    """Accessible names, all languages. For `radio` the name of the option that opts out; for `dialog` of its opener;
+    for `action` what it is called while the setting is not opted out."""
     help: Labels = {}
     """Texts that some clients append to the accessible name."""
     out: Literal["checked", "unchecked", "on", "off"] | None = None
@@ -23,8 +24,13 @@ class Control(Model):
     """Every label is a control of its own, and all of them count."""
     hint: Text | None = None
     """A CSS selector that the facts call stable; used only when no label is found."""
-    open_first: Labels = {}
-    """A collapsed section, tab or card that must be opened before the control is drawn."""
+    under: Labels = {}
+    """A heading. The control is the only one of its kind (and name, where it has one) in the part of the page that
+    this heading begins."""
+    open_first: tuple[Labels, ...] = ()
+    """What must be opened, one after the other, before the control is drawn: sections, tabs, buttons, menu items, links."""
+    done: Labels = {}
+    """For `action`, a button named after what pressing it does: its name once the setting is opted out."""
     shows: Labels = {}
     """What the closed `menu` or `combobox` shows when opted out, where that is not the option's own name."""
     others: Labels = {}
@@ -39,19 +45,24 @@ class Control(Model):
             raise ValueError(f"out: a {self.kind} is opted out when {states[0]} or {states[1]}, not {self.out}")
         if not states and self.out:
             raise ValueError(f"out: a {self.kind} has options; name the one that opts out, without out")
-        if not states and self.kind is not Kind.RADIO and not self.options:
+        if not states and self.kind not in (Kind.RADIO, Kind.ACTION) and not self.options:
             raise ValueError(f"options: name the option of the {self.kind} that opts out")
         if self.kind is Kind.DIALOG and not self.confirm:
             raise ValueError("confirm: name the button that saves the dialog")
-        if not self.labels and not self.hint:
-            raise ValueError("labels: give at least one label, or a stable hint")
+        if self.kind is Kind.ACTION and not (self.labels and self.done):
+            raise ValueError("done: name the button both while the setting is on (labels) and once it is out (done)")
+        if self.done and self.kind is not Kind.ACTION:
+            raise ValueError(f"done: only an action is named after what it does, not a {self.kind}")
+        if not self.labels and not self.hint and not self.under:
+            raise ValueError("labels: give at least one label, the heading above it, or a stable hint")
         return self
 
 
 class Save(Model):
-    """How a changed control is saved. `auto`: by the change itself; `button`: a Save that must be pressed."""
+    """How a changed control is saved. `auto`: by the change itself; `button`: a Save that must be pressed;
+    `if_shown`: by a Save where there is one, else by the change itself."""
 
-    kind: Literal["auto", "button"] = "auto"
+    kind: Literal["auto", "button", "if_shown"] = "auto"
     labels: Labels = {}
     hint: Text | None = None
     success: Labels = {}
@@ -59,16 +70,19 @@ class Save(Model):
 
     @model_validator(mode="after")
     def _has_a_button(self) -> Self:
-        if self.kind == "button" and not (self.labels or self.hint):
+        if self.kind != "auto" and not (self.labels or self.hint):
             raise ValueError("labels: name the button to press")
         return self
 
 
 class Confirm(Model):
-    """A dialog that may follow the change. Only a dialog with one of these texts is confirmed."""
+    """A question that may follow the change. With `texts`, only one with such a text is confirmed; without, only one
+    that was not there before the change and holds exactly one of these buttons."""
 
-    texts: Labels
+    texts: Labels = {}
     button: Labels
     when: Text
+    times: int = 1
+    """How many such questions may follow one another."""
     warn: Text | None = None
     """What the person must know before it is confirmed."""

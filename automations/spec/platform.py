@@ -7,18 +7,12 @@ from pydantic import model_validator
 
 from automations.outcome import ProofKind
 from automations.spec.control import Confirm, Control, Save
+from automations.spec.form import Form
+from automations.spec.legal import ByHand, LegalRoute, Unoffered
+from automations.spec.parts import Parts
 from automations.spec.proofs import Absent, Api, Public
 from automations.spec.visit import Overlay, Pace, Signal, SignIn
 from automations.spec.words import Action, Address, Host, Labels, Model, Place, SettingId, Slug, Text
-
-
-class Note(Model):
-    """A dated remark for people: something not offered, or a legal route."""
-
-    what: Text
-    wording: Text
-    regions: Text | None = None
-    url: Address | None = None
 
 
 class Setting(Model):
@@ -86,17 +80,22 @@ class Platform(Model):
     """None where the settings need no account."""
     signals: tuple[Signal, ...] = ()
     overlays: tuple[Overlay, ...] = ()
+    parts: Parts | None = None
+    """Where an account holds several blogs or sites, each with settings of its own."""
     neighbours: Labels = {}
     """Controls on these pages that are known and none of our business."""
     settings: tuple[Setting, ...]
-    not_offered: tuple[Note, ...] = ()
-    legal_routes: tuple[Note, ...] = ()
+    by_hand: tuple[ByHand, ...] = ()
+    forms: tuple[Form, ...] = ()
+    not_offered: tuple[Unoffered, ...] = ()
+    legal_routes: tuple[LegalRoute, ...] = ()
     advice: tuple[Text, ...] = ()
     open_questions: tuple[Text, ...] = ()
 
     @model_validator(mode="after")
     def _ids_are_its_own(self) -> Self:
-        ids = [setting.id for setting in self.settings]
+        named = (*self.settings, *self.by_hand, *self.forms, *self.not_offered)
+        ids = [one.id for one in named if one.id is not None]
         twice = sorted({one for one in ids if ids.count(one) > 1})
         if twice:
             raise ValueError(f"settings: the same id twice: {', '.join(twice)}")

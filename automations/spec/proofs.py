@@ -34,12 +34,13 @@ class Api(Model):
 
 
 class Public(Model):
-    """What anyone sees from outside when the setting is opted out."""
+    """What anyone sees from outside when the setting is opted out; `{handle}` in the path is the account's."""
 
     path: Text
-    kind: Literal["meta_robots", "robots_txt"]
+    kind: Literal["meta_robots", "robots_txt", "json"]
     has: tuple[Text, ...]
-    """`meta_robots`: directives that must be there; `robots_txt`: agents that must be disallowed everywhere."""
+    """`meta_robots`: directives that must be there; `robots_txt`: agents that must be disallowed everywhere; `json`:
+    a dotted key with its value, as `data.hide_from_robots=true`."""
 
 
 class Absent(Model):

@@ -1,6 +1,8 @@
 """What is met on the way to a setting: how slowly to go, what stops the work, banners, and signing in."""
 
-from typing import Literal
+from typing import Literal, Self
+
+from pydantic import model_validator
 
 from automations.outcome import Need
 from automations.spec.words import Address, Labels, Model, Text
@@ -43,11 +45,18 @@ class Overlay(Model):
 
 
 class Identity(Model):
-    """Where the signed-in handle is read: an element's attribute, or its text; `pattern` has one group."""
+    """Where the signed-in handle is read: an element's attribute or text, or a cookie; `pattern` has one group."""
 
-    selector: Text
+    selector: Text | None = None
     attribute: Text | None = None
+    cookie: Text | None = None
     pattern: Text = r"^\s*@?(.+?)\s*$"
+
+    @model_validator(mode="after")
+    def _is_one_of_them(self) -> Self:
+        if (self.selector is None) is (self.cookie is None):
+            raise ValueError("selector: name an element or a cookie that tells who is signed in, and not both")
+        return self
 
 
 class Step(Model):
@@ -67,7 +76,9 @@ class SignIn(Model):
     url: Address
     probe: Address
     """A page that only the signed-in see."""
-    identity: tuple[Identity, ...]
+    identity: tuple[Identity, ...] = ()
+    """Empty where no source tells how its pages name the signed-in person. Then the sign-in of the browser at hand is
+    taken for the account's, and the product says so."""
     cookies: tuple[Text, ...] = ()
     """Cookie names (globs) without which nobody is signed in. Having them proves nothing."""
     credentials: Literal["allowed", "refused"]

@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
-SettingId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*\.[a-z][a-z0-9_]*$")]
+SettingId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*\.[a-z][a-z0-9_]*(/[^/\s]+)?$")]
+"""As `x.grok_training`; for one blog or site of an account its name follows, as `tumblr.third_party_sharing/my-blog`."""
 Host = Annotated[str, StringConstraints(pattern=r"^(\{site\}|(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+)$")]
 Address = Annotated[str, StringConstraints(pattern=r"^(https://|\{site\})")]
 Labels = dict[str, tuple[Text, ...]]
@@ -40,7 +41,8 @@ class Action(StrEnum):
 
 
 class Kind(StrEnum):
-    """Kinds of control. The first three have two states, the others a choice among options."""
+    """Kinds of control. The first three have two states, the others a choice among options, and the last one none: it is
+    a button that is named after what pressing it does."""
 
     CHECKBOX = "checkbox"
     SWITCH = "switch"
@@ -52,6 +54,7 @@ class Kind(StrEnum):
     MENU = "menu"
     DIALOG = "dialog"
     SEGMENTED = "segmented"
+    ACTION = "action"
 
 
 TWO_STATES = {

@@ -257,5 +257,5 @@ async def test_a_closed_section_is_opened_by_its_name(blank: Page) -> None:
         f"""<button aria-expanded=false onclick="c.hidden=!c.hidden;this.setAttribute('aria-expanded',!c.hidden)">Crawlers</button>
         <div id=c hidden><label><input type=checkbox>{LABEL}</label></div>"""
     )
-    wanted = control(kind="checkbox", out="unchecked", open_first={"en": ["Crawlers"]})
+    wanted = control(kind="checkbox", out="unchecked", open_first=({"en": ["Crawlers"]},))
     assert (await controls.read(await controls.find(blank, wanted, seconds=1))).opted_out

@@ -95,14 +95,14 @@ onclick="c.hidden=false;this.setAttribute('aria-selected','true')">Privacy</butt
 
 async def test_a_tab_is_opened_by_its_name(blank: Page) -> None:
     await drawn(blank, TABS.format(TICKED.format(LABEL)))
-    wanted = control(kind="checkbox", out="unchecked", open_first={"en": ["Privacy"]})
+    wanted = control(kind="checkbox", out="unchecked", open_first=({"en": ["Privacy"]},))
     assert (await controls.read(await controls.find(blank, wanted, seconds=6))).value == "checked"
     assert await touched(blank) == {"tab"}
 
 
 async def test_what_is_open_is_not_pressed_again(blank: Page) -> None:
     await drawn(blank, TABS.format("").replace("false data-is=tab", "true data-is=tab"))
-    wanted = control(kind="checkbox", out="unchecked", open_first={"en": ["Privacy"]})
+    wanted = control(kind="checkbox", out="unchecked", open_first=({"en": ["Privacy"]},))
     with pytest.raises(NotRecognised):
         await controls.find(blank, wanted, seconds=0.3)
     assert await touched(blank) == set()

@@ -48,13 +48,28 @@ class PauseOut(Out):
     why: str
 
 
-class NoteOut(Out):
-    """A dated remark: something that is not offered, or a legal route."""
+class UnofferedOut(Out):
+    """Something that the platform does not offer, in honest words."""
 
+    id: str | None
     what: str
     wording: str
     regions: str | None
+    since: str | None
     url: str | None
+
+
+class LegalRouteOut(Out):
+    """One way to write to the platform, or to the authority that watches over it."""
+
+    kind: Literal["form", "letter", "complaint", "help"]
+    what: str
+    regions: list[str]
+    url: str | None
+    email: list[str]
+    post: str | None
+    note: str | None
+    confidence: Literal["high", "medium", "low"]
 
 
 class PlatformSignInOut(Out):
@@ -84,8 +99,8 @@ class PlatformOut(Out):
     paused: bool
     pauses: list[PauseOut]
     settings: list[SettingOut]
-    not_offered: list[NoteOut]
-    legal_routes: list[NoteOut]
+    not_offered: list[UnofferedOut]
+    legal_routes: list[LegalRouteOut]
     advice: list[str]
     open_questions: list[str]
 
@@ -155,8 +170,8 @@ def _platform(platform: Platform, pauses: Sequence[Pause], proven: Mapping[str, 
         paused=any(one.account_id is None for one in held),
         pauses=[PauseOut(account=one.account_id, until=one.until, why=one.why) for one in held],
         settings=[_setting(one, proven) for one in platform.settings],
-        not_offered=[NoteOut.model_validate(one) for one in platform.not_offered],
-        legal_routes=[NoteOut.model_validate(one) for one in platform.legal_routes],
+        not_offered=[UnofferedOut.model_validate(one) for one in platform.not_offered],
+        legal_routes=[LegalRouteOut.model_validate(one) for one in platform.legal_routes],
         advice=list(platform.advice),
         open_questions=list(platform.open_questions),
     )
