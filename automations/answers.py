@@ -121,7 +121,7 @@ class Answers:
         for answer in reversed(self._kept):
             if answer.accepted and not (answer.method != "GET" and _matches(answer.where, api.writes)):
                 for read in api.reads:
-                    value = _dig(answer.body, read.key) if fnmatchcase(answer.where, read.path) else None
+                    value = dig(answer.body, read.key) if fnmatchcase(answer.where, read.path) else None
                     if value is not None:
                         return value
         page = "".join(text for frame, text in self._documents.items() if frame.parent_frame is None)
@@ -176,7 +176,7 @@ class Answers:
         self._news.set()
 
     async def _keep(self, response: Response, where: str) -> None:
-        body = _json(await _text(response))
+        body = json_of(await _text(response))
         self.limited = self.limited or response.status == 429
         self._kept.append(Answer(method=response.request.method, where=where, status=response.status, body=body))
         self._news.set()
@@ -206,7 +206,8 @@ def _matches(where: str, globs: tuple[str, ...]) -> bool:
     return any(fnmatchcase(where, glob) for glob in globs)
 
 
-def _dig(body: Any, key: str) -> Any:
+def dig(body: Any, key: str) -> Any:
+    """What stands under a dotted key; None where there is nothing."""
     for part in key.split("."):
         if not isinstance(body, dict):
             return None
@@ -219,7 +220,8 @@ def _errors(body: Any) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
-def _json(text: str) -> Any:
+def json_of(text: str) -> Any:
+    """The text as JSON; None where it is none."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):

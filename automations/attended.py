@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from playwright.async_api import BrowserContext, Error
 
 from automations.errand import Account, Timing
+from automations.identity import handle_on
 from automations.outcome import NeedsYou, NotRecognised, Unreachable
-from automations.page import Visit, handle_on, open_fresh, require_account, stop_on_signal, who_is_signed_in
+from automations.page import Visit, open_fresh, require_account, stop_on_signal, who_is_signed_in
 from automations.spec import Platform, SignIn
 
 LOOK_SECONDS = 0.5
@@ -81,11 +82,11 @@ class _Watch:
 
     async def _seen(self) -> str | None:
         """Who is signed in, as the page shows, or as another one does when this one has long asked for nothing."""
-        shown = await handle_on(self.visit.page, self.sign_in.identity)
+        shown = await handle_on(self.visit.page, self.platform)
         now = time.monotonic()
         quiet = self._quiet_since is not None and now - self._quiet_since > QUIET_SECONDS
         if shown or not (quiet and (self.done.is_set() or now - self._looked > ANEW_SECONDS)):
             return shown
         self.done.clear()
         self._looked = now
-        return await who_is_signed_in(self.visit.page.context, self.sign_in, self.account)
+        return await who_is_signed_in(self.visit.page.context, self.platform, self.account)

@@ -70,7 +70,7 @@ def read_platform(file: Path) -> Platform:
     texts = _toml(file.with_name("labels.toml")) if file.with_name("labels.toml").is_file() else {}
     try:
         data = _with_texts(_toml(file), texts)
-        return Platform.model_validate_json(json.dumps(data, default=str))
+        return Platform.model_validate_json(json.dumps(data, default=str)).came_from(file.parent)
     except KeyError as missing:
         raise Refused(f"{file}: {missing.args[0]!r} is not in labels.toml. {nearest(missing.args[0], texts)}") from None
     except ValidationError as wrong:

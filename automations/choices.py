@@ -62,20 +62,21 @@ def of_kind(frame: Frame, kind: Kind) -> Locator:
 
 
 def locate(frame: Frame, kind: Kind, name: re.Pattern[str]) -> Locator:
-    """The controls of this kind and name. Checkbox and switch are one kind, as are select and combo box."""
+    """The controls of this kind and name. Checkbox and switch are one kind, as are all closed lists."""
     if kind in (Kind.CHECKBOX, Kind.SWITCH):
         return frame.get_by_role("checkbox", name=name).or_(frame.get_by_role("switch", name=name))
     if kind is Kind.PRESSED_BUTTON:
         return frame.get_by_role("button", name=name).and_(frame.locator("[aria-pressed]"))
     if kind is Kind.RADIO:
         return frame.get_by_role("radio", name=name)
-    if kind in (Kind.SELECT, Kind.COMBOBOX):
+    if kind in CLOSED:
         native = frame.get_by_role("listbox", name=name).and_(frame.locator("select"))
-        return frame.get_by_role("combobox", name=name).or_(native).or_(_buttons(frame, name, "listbox"))
+        opening = [_buttons(frame, name, one) for one in ("listbox", "menu", "true")]
+        return frame.get_by_role("combobox", name=name).or_(native).or_(opening[0]).or_(opening[1]).or_(opening[2])
+    if kind is Kind.ACTION:
+        return frame.get_by_role("button", name=name)
     if kind is Kind.LISTBOX:
         return frame.get_by_role("listbox", name=name)
-    if kind is Kind.MENU:
-        return _buttons(frame, name, "menu").or_(_buttons(frame, name, "true")).or_(_buttons(frame, name, "listbox"))
     if kind is Kind.DIALOG:
         return frame.get_by_role("button", name=name).or_(frame.get_by_role("link", name=name))
     groups = [frame.get_by_role(role, name=name) for role in _GROUPS]
@@ -106,6 +107,8 @@ async def read(part: Part, control: Control) -> Chosen:
         return await _read_radio(part)
     if control.kind is Kind.DIALOG:
         return await _read_dialog(part, control)
+    if control.kind is Kind.ACTION:
+        return await _read_action(part, control)
     if control.kind in CLOSED or await options.is_native(part):
         return await _read_closed(part, control)
     chosen = await options.chosen(await options.within(part, part.element, control.kind))
@@ -117,6 +120,8 @@ async def put(part: Part, control: Control, value: str | None) -> None:
     wanted = (value,) if value is not None else all_texts(control.options)
     if control.kind is Kind.RADIO:
         await press(part if value is None else await options.sibling(part, value))
+    elif control.kind is Kind.ACTION:
+        await press(part)
     elif await options.is_native(part):
         await options.select(part, wanted)
     elif control.kind is Kind.DIALOG:
@@ -131,6 +136,15 @@ async def _read_radio(part: Part) -> Chosen:
     state = await state_of(part)
     chosen = await options.chosen(await options.group(part))
     return Chosen(value=chosen.name, opted_out=state.on, enabled=state.enabled)
+
+
+async def _read_action(part: Part, control: Control) -> Chosen:
+    """A button that names what it does says the state by its name: what it would do is not done yet."""
+    said = await announced(part.element)
+    out = said is not None and among(said.name, all_texts(control.done))
+    if said is None or not (out or among(said.name, all_texts(control.labels))):
+        raise NotRecognised("The button does not say what it does in words that are known.")
+    return Chosen(value="off" if out else "on", opted_out=out, enabled=await is_enabled(part.element))
 
 
 async def _read_closed(part: Part, control: Control) -> Chosen:

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from playwright.async_api import Error, Frame, Page
 
@@ -11,48 +12,11 @@ from automations import choices
 from automations.element import CHANGING, WATCH_SECONDS, Part, State, press, state_of, watched
 from automations.labelled import stand_ins
 from automations.outcome import NotRecognised
-from automations.seen import announced, listed
-from automations.spec import TWO_STATES, Control, Kind
+from automations.seen import listed
+from automations.spec import TWO_STATES, Control, Kind, Labels
 from automations.texts import all_texts, name_pattern, normalise
+from automations.unnamed import SIGHTED, by_heading, by_hint, is_drawn, language_is_unknown
 
-_SIGHTED = """elements => {
-  const up = node => node.assignedSlot || node.parentElement || (node.getRootNode().host ?? null);
-  const opaque = node => {
-    let share = 1;
-    for (; node; node = up(node)) share *= Number(getComputedStyle(node).opacity);
-    return share > 0.05;
-  };
-  const reached = node => {
-    const box = node.getBoundingClientRect();
-    const root = node.ownerDocument.scrollingElement || node.ownerDocument.documentElement;
-    const rtl = getComputedStyle(root).direction === 'rtl';
-    const left = rtl ? root.clientWidth - root.scrollWidth : 0;
-    return box.right + scrollX > left && box.bottom + scrollY > 0;
-  };
-  const sighted = one => {
-    const around = up(one);
-    const drawnOver = one.matches('input, select');
-    if (reached(one) && (drawnOver ? !around || opaque(around) : opaque(one))) return true;
-    return [...(one.labels || [])].some(label => reached(label) && opaque(label) && label.checkVisibility());
-  };
-  const inside = (inner, outer) => {
-    for (let node = inner; node; node = node.parentNode || node.host) if (node === outer) return true;
-    return false;
-  };
-  const shown = elements.map((one, index) => index).filter(index => sighted(elements[index]));
-  const outer = shown.find(index => shown.every(other => inside(elements[other], elements[index])));
-  return { shown, outer: outer ?? -1 };
-}"""
-_DRAWN = """frame => {
-  if (frame.sandbox.length && !frame.sandbox.contains('allow-same-origin')) return false;
-  const up = node => node.parentElement || (node.getRootNode().host ?? null);
-  let share = 1;
-  for (let node = frame; node; node = up(node)) share *= Number(getComputedStyle(node).opacity);
-  const box = frame.getBoundingClientRect();
-  const reached = box.right + scrollX > 0 && box.bottom + scrollY > 0;
-  return share > 0.05 && reached && frame.clientWidth > 8 && frame.clientHeight > 8
-    && frame.checkVisibility({ visibilityProperty: true });
-}"""
 _MIRRORS = """([label, one]) => {
   const named = (one.getAttribute('aria-labelledby') || '').split(/\\s+/);
   return label.contains(one) || (label.id !== '' && named.includes(label.id));
@@ -68,6 +32,7 @@ _STATES = """async (element, duration) => {
   }
   return seen.size;
 }"""
+OPENERS: tuple[Literal["tab", "button", "menuitem", "link"], ...] = ("tab", "button", "menuitem", "link")
 POLL_SECONDS = 0.05
 Watch = Callable[[], Awaitable[None]]
 
@@ -96,13 +61,13 @@ async def find(page: Page, control: Control, *, seconds: float, watch: Watch | N
     `watch` is awaited while there is none yet, and may raise what stops the work.
     """
     deadline = time.monotonic() + seconds
-    opened = not control.open_first
+    closed = list(control.open_first)
     while True:
         try:
             return await _find_now(page, control)
         except (NotRecognised, Error) as trouble:
-            if not opened:
-                opened = await _open_section(page, control)
+            if closed and await _open(page, closed[0]):
+                del closed[0]
             if time.monotonic() > deadline:
                 detail = trouble.detail if isinstance(trouble, NotRecognised) else "The page keeps changing."
                 raise NotRecognised(detail, seen=await listed(page)) from trouble
@@ -181,10 +146,12 @@ def reads_as(reading: Reading, value: str | None) -> bool:
 async def _find_now(page: Page, control: Control) -> Found:
     if control.each:
         return await _find_each(page, control)
-    labels = all_texts(control.labels)
+    labels = (*all_texts(control.labels), *all_texts(control.done))
     parts = await _everywhere(page, control, labels) if labels else []
+    if not parts and control.under:
+        parts = await by_heading(page, control)
     if not parts and control.hint and await language_is_unknown(page, control):
-        parts = await _by_hint(page, control)
+        parts = await by_hint(page, control)
     if len(parts) != 1:
         raise NotRecognised(_count_trouble(len(parts)))
     return Found(control=control, parts=(parts[0],), names=("",))
@@ -203,17 +170,8 @@ async def _find_each(page: Page, control: Control) -> Found:
 
 
 async def _everywhere(page: Page, control: Control, labels: tuple[str, ...]) -> list[Part]:
-    frames = [frame for frame in page.frames if await _is_drawn(frame)]
+    frames = [frame for frame in page.frames if await is_drawn(frame)]
     return [part for frame in frames for part in await _in_frame(frame, control, labels)]
-
-
-async def _is_drawn(frame: Frame) -> bool:
-    """Whether a person can see into the frame, and the platform trusts it: others' content is shown in a sandbox."""
-    while frame.parent_frame:
-        if not await (await frame.frame_element()).evaluate(_DRAWN):
-            return False
-        frame = frame.parent_frame
-    return True
 
 
 async def _in_frame(frame: Frame, control: Control, labels: tuple[str, ...]) -> list[Part]:
@@ -221,7 +179,7 @@ async def _in_frame(frame: Frame, control: Control, labels: tuple[str, ...]) -> 
     more = control.kind in choices.CLOSED
     pattern = name_pattern(labels, endings=all_texts(control.help), more=more)
     elements = choices.locate(frame, control.kind, pattern)
-    seen = await elements.evaluate_all(_SIGHTED)
+    seen = await elements.evaluate_all(SIGHTED)
     parts = [Part(frame=frame, element=elements.nth(index)) for index in seen["shown"]]
     if more:
         return [part for part in parts if await choices.bears(part, control)]
@@ -242,35 +200,11 @@ async def _mirrored(drawn: list[Part], undrawn: list[Part]) -> list[Part]:
     return drawn + undrawn
 
 
-async def _by_hint(page: Page, control: Control) -> list[Part]:
-    """By the stable selector, where a person can see it; it must still be a control of the declared kind."""
-    parts: list[Part] = []
-    for frame in [one for one in page.frames if await _is_drawn(one)]:
-        both = frame.locator(str(control.hint)).and_(choices.of_kind(frame, control.kind))
-        seen = await both.evaluate_all(_SIGHTED)
-        parts += [Part(frame=frame, element=both.nth(index)) for index in seen["shown"]]
-    return parts
-
-
-async def language_is_unknown(page: Page, control: Control) -> bool:
-    """Whether the page is in a language of which no label is known: only then may a hint stand in for the label."""
-    language = str(await page.evaluate("document.documentElement.lang")).lower()
-    known = {key.lower().split("-")[0] for key in control.labels}
-    return bool(language) and language.split("-")[0] not in known
-
-
-async def names_by_hint(page: Page, controls: Iterable[Control]) -> tuple[str, ...]:
-    """The accessible names of those controls that only a hint finds, on a page in an unknown language."""
-    hinted = [page.locator(one.hint) for one in controls if one.hint and await language_is_unknown(page, one)]
-    heard = [await announced(element) for element in hinted if await element.count() == 1]
-    return tuple(one.name for one in heard if one)
-
-
-async def _open_section(page: Page, control: Control) -> bool:
-    """Opens the declared closed section, tab or card, once it is there and closed."""
-    pattern = name_pattern(all_texts(control.open_first))
-    for role in ("tab", "button"):
-        header = page.get_by_role(role, name=pattern)
+async def _open(page: Page, labels: Labels) -> bool:
+    """Opens one declared section, tab, menu item or link, once it is there and closed."""
+    pattern = name_pattern(all_texts(labels))
+    for role in OPENERS:
+        header = page.get_by_role(role, name=pattern).filter(visible=True)
         if await header.count() == 1:
             opened = header.and_(page.locator("[aria-expanded=true], [aria-selected=true]"))
             if await opened.count() == 0:

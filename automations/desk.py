@@ -1,6 +1,8 @@
 """The one page on which an errand is working: opened at the platform's pace, signed in, in the right account."""
 
+import asyncio
 import contextlib
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -9,14 +11,25 @@ from playwright.async_api import Error, Route
 
 from automations.consent.fetch import installed
 from automations.consent.refusal import Refusals
-from automations.controls import names_by_hint
 from automations.errand import Errand, Timing
-from automations.page import Visit, address_of, open_fresh, refuse_overlays, settle, who_is_signed_in
+from automations.outcome import NotRecognised
+from automations.page import (
+    POLL_SECONDS,
+    Visit,
+    address_of,
+    open_fresh,
+    refuse_overlays,
+    settle,
+    stop_on_signal,
+    who_is_signed_in,
+)
 from automations.reading import Read, read_steadily
+from automations.script import script_of
 from automations.seen import controls_seen, known_labels, unknown_toggles
 from automations.session import Session
-from automations.spec import Setting
+from automations.spec import Absent, Setting
 from automations.texts import same
+from automations.unnamed import names_by_hint
 
 Cookies = frozenset[tuple[str, str]]
 ASKING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -39,6 +52,9 @@ class Desk:
     _signed_in_by: Cookies = frozenset()
     _handle: str = ""
     """Who the open page was loaded for; empty where no sign-in is needed."""
+    _part: str = ""
+    """The blog or site whose page is open."""
+    _parts: tuple[tuple[str, str], ...] | None = None
     _inspected: set[str] = field(default_factory=set)
 
     async def open(self, setting: Setting) -> Visit:
@@ -90,7 +106,7 @@ class Desk:
         self._inspected.add(self._visit.url)
         page, platform = self._visit.page, self.errand.platform
         hinted = await names_by_hint(page, (setting.control for setting in platform.settings))
-        return unknown_toggles(await controls_seen(page), known_labels(platform) + hinted)
+        return unknown_toggles(await controls_seen(page), known_labels(platform, self._part) + hinted)
 
     @property
     def gone(self) -> bool:
@@ -103,14 +119,43 @@ class Desk:
         if visit:
             await visit.page.close()
 
+    async def parts(self) -> tuple[tuple[str, str], ...]:
+        """The account's blogs or sites, as the person or the page names them; each with why it is left alone, or ""."""
+        if self._parts is None:
+            self._parts = await self._list_parts()
+        return self._parts
+
+    async def _list_parts(self) -> tuple[tuple[str, str], ...]:
+        platform, account = self.errand.platform, self.errand.account
+        listing, script = platform.parts, script_of(platform.folder).parts
+        if account.parts or listing is None or listing.list_url is None or script is None:
+            return tuple((name, "") for name in account.parts)
+        await self.close()
+        if self.before_load:
+            await self.before_load()
+        visit = await self._settled(listing.list_url)
+        deadline = time.monotonic() + self.timing.find
+        while (named := await script(visit.page)) is None:
+            await stop_on_signal(visit, platform, account)
+            if time.monotonic() > deadline:
+                raise NotRecognised(
+                    f"{platform.name} does not list the {listing.what}s of this account as it is known to."
+                )
+            await asyncio.sleep(POLL_SECONDS)
+        return tuple(named)
+
     async def _load(self, setting: Setting) -> Visit:
         await self.close()
         if self.before_load:
             await self.before_load()
+        self._part = setting.part
+        return await self._settled(self._address(setting), setting.absent)
+
+    async def _settled(self, url: str, absent: Absent | None = None) -> Visit:
         platform, account = self.errand.platform, self.errand.account
-        visit = await open_fresh(self.session.context, platform, self._address(setting), self.timing)
+        visit = await open_fresh(self.session.context, platform, url, self.timing)
         self._visit, self.changed, self.held_back = visit, False, False
-        self._handle = await settle(visit, platform, account, self.timing, setting.absent)
+        self._handle = await settle(visit, platform, account, self.timing, absent)
         await self.clear_the_way()
         return visit
 
@@ -128,7 +173,7 @@ class Desk:
             return True
         if self.before_load:
             await self.before_load()
-        now = await who_is_signed_in(self.session.context, platform.sign_in, account)
+        now = await who_is_signed_in(self.session.context, platform, account)
         return now is not None and same(now, self._handle)
 
     async def _judge(self, route: Route) -> None:

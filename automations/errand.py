@@ -23,14 +23,20 @@ class Account:
     name: str
     handle: str | None = None
     address: str | None = None
+    parts: tuple[str, ...] = ()
+    """Its blogs or sites, where the person has named them."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """One setting of an errand. `restore` is the state to put back, in an undo."""
+    """One setting of an errand. `restore` is the state to put back, in an undo.
+
+    `left_alone`: why a blog or site of the account is not visited.
+    """
 
     setting: Setting
     restore: str | None = None
+    left_alone: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +47,8 @@ class Errand:
     account: Account
     mode: Mode
     wanted: tuple[Wanted, ...]
+    done: frozenset[str] = frozenset()
+    """Ids of settings of blogs or sites that are done already, in an errand that was interrupted."""
 
 
 class Stage(StrEnum):

@@ -17,11 +17,12 @@ from automations.texts import among
 
 WAIT_SECONDS = 3.0
 """How long the options of something that was just opened may take to appear."""
+_IN_LISTS = (("menuitemradio",), ("menuitem", "option", "menuitemcheckbox"))
 _ROLES: dict[Kind, tuple[tuple[str, ...], ...]] = {
-    Kind.SELECT: (("option",),),
-    Kind.COMBOBOX: (("option",),),
+    Kind.SELECT: _IN_LISTS,
+    Kind.COMBOBOX: _IN_LISTS,
     Kind.LISTBOX: (("option",),),
-    Kind.MENU: (("menuitemradio",), ("menuitem", "option", "menuitemcheckbox")),
+    Kind.MENU: _IN_LISTS,
     Kind.DIALOG: (("radio",),),
     Kind.SEGMENTED: (("radio", "tab", "button"),),
 }

@@ -2,11 +2,9 @@
 
 import asyncio
 import contextlib
-import re
 import time
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.async_api import BrowserContext, Error, Page
@@ -14,6 +12,7 @@ from playwright.async_api import TimeoutError as Late
 
 from automations.answers import Answers
 from automations.errand import Account, Timing
+from automations.identity import UNNAMED, handle_on, has_cookies
 from automations.outcome import (
     Forced,
     Limited,
@@ -25,7 +24,7 @@ from automations.outcome import (
     Unreachable,
     WrongAccount,
 )
-from automations.spec import Absent, Identity, Platform, Signal, SignIn
+from automations.spec import Absent, Platform, Signal, SignIn
 from automations.texts import all_texts, name_pattern, normalise, same, starts_with
 
 POLL_SECONDS = 0.05
@@ -87,7 +86,7 @@ async def settle(
             raise
         if platform.sign_in is None:
             return ""
-        handle = await handle_on(visit.page, platform.sign_in.identity)
+        handle = await handle_on(visit.page, platform)
         if handle:
             break
         if time.monotonic() > deadline:
@@ -99,7 +98,7 @@ async def settle(
 
 def require_account(handle: str, visit: Visit, platform: Platform, account: Account) -> None:
     """WrongAccount when the handle is not the enrolled one."""
-    if account.handle and not same(handle, account.handle.lstrip("@")):
+    if account.handle and handle != UNNAMED and not same(handle, account.handle.lstrip("@")):
         raise WrongAccount(
             f"{platform.name} is signed in as another account than {account.handle}. Sign in as {account.handle}.",
             url=visit.url,
@@ -110,21 +109,24 @@ async def _stop_the_wrong_person(visit: Visit, platform: Platform, account: Acco
     """WrongAccount when a page that refuses, without saying whom, refuses someone else than the enrolled person."""
     if platform.sign_in is None or account.handle is None:
         return
-    handle = await who_is_signed_in(visit.page.context, platform.sign_in, account, seconds=0)
+    handle = await who_is_signed_in(visit.page.context, platform, account, seconds=0)
     if handle:
         require_account(handle, visit, platform, account)
 
 
 async def who_is_signed_in(
-    context: BrowserContext, sign_in: SignIn, account: Account, *, seconds: float = PATIENCE_SECONDS
+    context: BrowserContext, platform: Platform, account: Account, *, seconds: float = PATIENCE_SECONDS
 ) -> str | None:
     """The handle that a fresh load of the page for the signed-in shows within that time; None when it shows none."""
+    sign_in = platform.sign_in
+    if sign_in is None:
+        return None
     page = await context.new_page()
     try:
         await page.goto(address_of(sign_in.probe, account), wait_until="domcontentloaded", timeout=15_000)
         deadline = time.monotonic() + seconds
         while True:
-            handle = await handle_on(page, sign_in.identity)
+            handle = await handle_on(page, platform)
             if handle or time.monotonic() >= deadline:
                 return handle
             await asyncio.sleep(POLL_SECONDS)
@@ -228,42 +230,18 @@ def address_of(address: str, account: Account) -> str:
     return address.replace("{site}", (account.address or "").rstrip("/"))
 
 
-async def handle_on(page: Page, identities: tuple[Identity, ...]) -> str | None:
-    """The handle that the page shows as signed in, without @."""
-    for identity in identities:
-        try:
-            element = page.locator(identity.selector).first
-            if await element.count() == 0:
-                continue
-            text: Any = (
-                await element.get_attribute(identity.attribute, timeout=1000)
-                if identity.attribute
-                else await element.text_content(timeout=1000)
-            )
-        except Error:
-            continue
-        match = re.search(identity.pattern, text or "")
-        if match:
-            return match[1]
-    return None
-
-
 async def _not_signed_in(visit: Visit, platform: Platform, sign_in: SignIn, account: Account) -> Stopped:
     """NeedsYou when the session is gone, NotRecognised when the page is drawn in an unknown way."""
-    cookies = await _cookie_names(visit.page)
-    there = cookies is None or all(any(fnmatchcase(name, glob) for name in cookies) for glob in sign_in.cookies)
-    if sign_in.cookies and there and not await _sent_away(visit.page.context, address_of(sign_in.probe, account)):
+    there = await has_cookies(visit.page, sign_in)
+    if (
+        sign_in.identity
+        and sign_in.cookies
+        and there
+        and not await _sent_away(visit.page.context, address_of(sign_in.probe, account))
+    ):
         return NotRecognised("The page does not show who is signed in; it may be a new design.", url=visit.url)
     detail = f"{platform.name} does not show that you are signed in. Sign in once more."
     return NeedsYou(Need.SIGN_IN, detail, url=address_of(sign_in.url, account))
-
-
-async def _cookie_names(page: Page) -> set[str] | None:
-    """The names of the cookies that the page has; None where the browser is only lent and does not tell."""
-    try:
-        return {cookie.get("name", "") for cookie in await page.context.cookies(page.url)}
-    except Error:
-        return None
 
 
 async def _sent_away(context: BrowserContext, probe: str) -> bool:

@@ -4,10 +4,12 @@ import asyncio
 import urllib.robotparser
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
 
 from playwright.async_api import Error, Page
 
-from automations.answers import says_out
+from automations.answers import dig, json_of, says_out
 from automations.desk import Desk
 from automations.errand import Account
 from automations.outcome import NotRecognised, Proof, ProofKind, Unreachable
@@ -64,7 +66,8 @@ async def _missing_outside(desk: Desk, wanted: Sequence[Public], *, opted_out: b
 
 
 async def _shows(page: Page, public: Public, account: Account) -> bool:
-    url = address_of("{site}" + public.path, account) if public.path.startswith("/") else public.path
+    path = public.path.replace("{handle}", quote(account.handle or "", safe=""))
+    url = address_of("{site}" + path, account) if path.startswith("/") else path
     try:
         response = await page.goto(url, wait_until="domcontentloaded")
     except Error as error:
@@ -74,9 +77,20 @@ async def _shows(page: Page, public: Public, account: Account) -> bool:
     if public.kind == "meta_robots":
         directives = {one.strip().lower() for one in str(await page.evaluate(_ROBOTS)).split(",")}
         return all(directive in directives for directive in public.has)
+    if public.kind == "json":
+        body = json_of(await response.text())
+        return all(_states(body, *one.split("=", 1)) for one in public.has)
     robots = urllib.robotparser.RobotFileParser()
     robots.parse((await response.text()).splitlines())
     return not any(robots.can_fetch(agent, "/") for agent in public.has)
+
+
+def _states(body: Any, key: str, value: str) -> bool:
+    """Whether the key states the value. NotRecognised when it states nothing."""
+    stated = dig(body, key)
+    if stated is None:
+        raise NotRecognised(f"What visitors see says nothing of {key}.")
+    return str(stated).lower() == value.lower()
 
 
 def _proof(kind: ProofKind, detail: str) -> Proof:

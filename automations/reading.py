@@ -15,7 +15,7 @@ from automations.element import CHANGING
 from automations.errand import Account, Timing
 from automations.outcome import Limited, NotOffered, NotRecognised, ProofKind, Unreachable
 from automations.page import Visit, stop_on_signal
-from automations.seen import controls_seen, known_labels, unknown_toggles
+from automations.seen import controls_seen, known_labels, listed, unknown_toggles
 from automations.spec import Api, Platform, Setting
 from automations.texts import all_texts, among
 
@@ -76,8 +76,7 @@ class _Reader:
             trouble = doubt or trouble
             if doubt is None and (reading.enabled or time.monotonic() - started > self.timing.disabled):
                 return Read(visit=self.visit, found=found, reading=reading)
-        seen = tuple(str(one) for one in await controls_seen(self.visit.page))
-        raise NotRecognised(trouble.detail, seen=trouble.seen or seen)
+        raise NotRecognised(trouble.detail, seen=trouble.seen or await listed(self.visit.page))
 
     async def _find(self) -> Found:
         page, setting, timing = self.visit.page, self.setting, self.timing
@@ -101,7 +100,12 @@ class _Reader:
         seen = await controls_seen(self.visit.page)
         absent, own = self.setting.absent, all_texts(self.setting.control.labels)
         there = any(among(one.name, own) for one in seen)
-        if absent and right_page and not there and not unknown_toggles(seen, known_labels(self.platform)):
+        if (
+            absent
+            and right_page
+            and not there
+            and not unknown_toggles(seen, known_labels(self.platform, self.setting.part))
+        ):
             raise NotOffered(f"{absent.because} (seen {absent.seen})")
 
     def _already_stated(self) -> Any:

@@ -31,13 +31,15 @@ from automations.outcome import (
 from automations.page import stop_on_signal
 from automations.proof import gather
 from automations.reading import Read
-from automations.saving import Saved, require_save, save
+from automations.saving import Saved, ready_to_save, require_save, save
 from automations.session import Session
 from automations.spec import Action
+from automations.spread import spread
 
 WRITTEN = frozenset({Action.SET, Action.ASK_FIRST})
 """Only settings with these default actions are ever changed."""
 ENDS_THE_ERRAND = frozenset({Outcome.LIMITED, Outcome.WRONG_ACCOUNT, Outcome.NEEDS_YOU})
+Planned = Callable[[Wanted, tuple[Wanted, ...]], None]
 UNREACHABLE_AT_MOST = 2
 """After so many in a row the platform is left alone."""
 
@@ -50,10 +52,12 @@ async def run_account(
     timing: Timing | None = None,
     before_load: Callable[[], Awaitable[None]] | None = None,
     help: Help | None = None,
+    planned: Planned | None = None,
 ) -> AsyncGenerator[Result]:
     """Brings every wanted setting of one account to its honest outcome, one after the other.
 
-    `before_load` keeps the platform's pace; `help` is asked for what a person must do, as signing in.
+    `before_load` keeps the platform's pace; `help` is asked for what a person must do, as signing in; `planned` hears
+    of a setting of blogs or sites what is visited instead: it once for each of them.
     """
     if any((one.restore is not None) is not (errand.mode is Mode.UNDO) for one in errand.wanted):
         raise ValueError("Only an undo puts something back, and it must be told what.")
@@ -62,13 +66,19 @@ async def run_account(
     unreached = 0
     hoped_for = set(help.needs if help else ())
     try:
-        for wanted in errand.wanted:
+        wanted = list(errand.wanted)
+        while wanted:
             started = time.monotonic()
-            story = _Story(desk=desk, wanted=wanted, journal=journal)
+            story = _Story(desk=desk, wanted=wanted.pop(0), journal=journal)
             result = await story.told(ended)
-            while help and ended is None and result.needs in hoped_for and story.before is None:
+            while help and ended is None and result and result.needs in hoped_for and story.before is None:
                 hoped_for.discard(result.needs)
                 result = await story.told_after(help)
+            if result is None:
+                wanted[:0] = story.parts
+                if planned:
+                    planned(story.wanted, story.parts)
+                continue
             unreached = unreached + 1 if result.outcome is Outcome.UNREACHABLE else 0
             if result.outcome in ENDS_THE_ERRAND or unreached >= UNREACHABLE_AT_MOST:
                 ended = story.stop
@@ -88,9 +98,14 @@ class _Story:
     """What was there, once a change was begun."""
     stop: Stopped | None = None
     evidence: tuple[Evidence, ...] = ()
+    parts: tuple[Wanted, ...] = ()
+    """What is to be visited instead of a setting of blogs or sites."""
 
-    async def told(self, ended: Stopped | None = None) -> Result:
-        """The setting's result. Expected trouble is a result too; anything else that is raised is a bug."""
+    async def told(self, ended: Stopped | None = None) -> Result | None:
+        """The setting's result. Expected trouble is a result too; anything else that is raised is a bug.
+
+        None for a setting of blogs or sites, once it is known which there are.
+        """
         try:
             if ended:
                 raise ended
@@ -101,11 +116,11 @@ class _Story:
             if not self.desk.gone:
                 raise
             result = self._stopped(Unreachable(f"The browser was closed meanwhile ({error.message.splitlines()[0]})."))
-        if result.outcome in ENDS_THE_ERRAND or result.outcome is Outcome.UNREACHABLE:
+        if result is None or result.outcome in (*ENDS_THE_ERRAND, Outcome.UNREACHABLE, Outcome.SKIPPED):
             return result
         return dataclasses.replace(result, new_controls=await self.desk.unknown_controls())
 
-    async def told_after(self, help: Help) -> Result:
+    async def told_after(self, help: Help) -> Result | None:
         """Has done what is needed, then tries the setting once more."""
         await self.desk.close()
         try:
@@ -115,8 +130,13 @@ class _Story:
             return self._stopped(stop)
         return await self.told()
 
-    async def _tell(self) -> Result:
+    async def _tell(self) -> Result | None:
         desk, setting, mode = self.desk, self.wanted.setting, self.desk.errand.mode
+        if setting.in_parts:
+            self.parts = await spread(desk, setting)
+            return None
+        if self.wanted.left_alone:
+            return self._result(Outcome.SKIPPED, detail=self.wanted.left_alone)
         await self._say(Stage.OPENING)
         visit = await desk.open(setting)  # 1, 2, 3
         await self._say(Stage.READING)
@@ -143,11 +163,12 @@ class _Story:
         if not await desk.same_sign_in():
             read = await self._read_again(read)
         await desk.hold_back_strays()
+        ready = await ready_to_save(read, setting)
         self.before, desk.changed = read.reading.value, True
         since = read.visit.answers.now
         try:
             await self._put(read)
-            saved = await save(read, platform, setting, desk.timing, since=since)
+            saved = await save(read, platform, setting, desk.timing, since=since, ready=ready)
         except (Error, NotRecognised) as trouble:
             if not desk.changed:
                 raise

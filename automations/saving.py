@@ -1,23 +1,27 @@
 """Saving one change: the declared dialog, the declared Save, and the platform's own answer."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from playwright.async_api import Error, Locator
+from playwright.async_api import ElementHandle, Error, Locator
 
 from automations.answers import Mark
-from automations.controls import language_is_unknown
+from automations.confirming import buttons_of, confirm_change
 from automations.errand import Timing
 from automations.outcome import Limited, NotRecognised
-from automations.page import Visit, lines_of
+from automations.page import Visit
 from automations.reading import Read
-from automations.spec import Api, Confirm, Platform, Setting
-from automations.texts import all_texts, name_pattern, starts_with
+from automations.spec import Api, Platform, Setting
+from automations.texts import all_texts, name_pattern
+from automations.unnamed import language_is_unknown
 
 QUIET_SECONDS = 3.0
 """How long a page may take to send a change of which no request is known."""
+SHOWN_SECONDS = 1.5
+"""How long a Save button that may or may not be there may take to become ready."""
 POLL_SECONDS = 0.05
 
 
@@ -35,17 +39,47 @@ async def require_save(read: Read, setting: Setting) -> None:
         await _button(read, setting)
 
 
-async def save(read: Read, platform: Platform, setting: Setting, timing: Timing, *, since: Mark) -> Saved:
+@dataclass(frozen=True, kw_only=True)
+class Ready:
+    """What was on the page before a change: buttons that could be mistaken for those of a question about it."""
+
+    buttons: tuple[ElementHandle, ...] = ()
+
+
+async def ready_to_save(read: Read, setting: Setting) -> Ready:
+    """Notes them, so that only what the change brings up is confirmed."""
+    if setting.confirm is None or setting.confirm.texts:
+        return Ready()
+    return Ready(buttons=tuple(await buttons_of(read.visit, setting.confirm).element_handles()))
+
+
+async def save(
+    read: Read, platform: Platform, setting: Setting, timing: Timing, *, since: Mark, ready: Ready | None = None
+) -> Saved:
     """Confirms and saves what was just changed, and waits for the answer."""
     visit = read.visit
     if setting.confirm:
-        await _confirm(visit, setting, setting.confirm, timing, since)
+        await confirm_change(visit, setting, setting.confirm, timing, since, (ready or Ready()).buttons)
     if setting.save.kind == "button":
         button = await _button(read, setting)
         await button.click(timeout=timing.save * 1000)
+    elif setting.save.kind == "if_shown":
+        await _save_if_shown(read, setting, timing)
     if setting.api and setting.api.writes:
         return await _answered(visit, platform, setting.api, timing, since)
     return await _gone_quiet(visit, platform, timing, since)
+
+
+async def _save_if_shown(read: Read, setting: Setting, timing: Timing) -> None:
+    """Presses the Save button once it can be pressed, if there is one soon after the change."""
+    deadline = time.monotonic() + min(SHOWN_SECONDS, timing.save)
+    while time.monotonic() < deadline:
+        with contextlib.suppress(NotRecognised):
+            button = await _button(read, setting)
+            if await button.is_enabled():
+                await button.click(timeout=timing.save * 1000)
+                return
+        await asyncio.sleep(POLL_SECONDS)
 
 
 async def _gone_quiet(visit: Visit, platform: Platform, timing: Timing, since: Mark) -> Saved:
@@ -72,22 +106,6 @@ async def _answered(visit: Visit, platform: Platform, api: Api, timing: Timing, 
     if answer.accepted:
         return Saved()
     return Saved(note=f"{platform.name} answered the change with an error (HTTP {answer.status}).")
-
-
-async def _confirm(visit: Visit, setting: Setting, confirm: Confirm, timing: Timing, since: Mark) -> None:
-    """Confirms the declared question, if it is asked. Any other dialog is left alone."""
-    writes = setting.api if setting.api and setting.api.writes else None
-    deadline = time.monotonic() + (timing.save if writes else QUIET_SECONDS)
-    button = visit.page.get_by_role("button", name=name_pattern(all_texts(confirm.button))).filter(visible=True)
-    while time.monotonic() < deadline:
-        lines = await lines_of(visit.page)
-        asked = any(starts_with(line, all_texts(confirm.texts)) for line in lines)
-        if asked and await button.count() == 1:
-            await button.click(timeout=timing.save * 1000)
-            return
-        if writes and await visit.answers.written(writes, since=since, seconds=0):
-            return
-        await asyncio.sleep(POLL_SECONDS)
 
 
 async def _button(read: Read, setting: Setting) -> Locator:

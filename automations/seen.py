@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playwright.async_api import Error, Locator, Page
 
-from automations.spec import Platform
+from automations.spec import PART, Platform
 from automations.texts import all_texts, among
 
 _QUOTED = re.compile(r"^\s*- '(?P<line>(?:[^']|'')*)'")
@@ -44,8 +44,13 @@ async def controls_seen(page: Page) -> tuple[Seen, ...]:
 
 
 async def listed(page: Page) -> tuple[str, ...]:
-    """The first of them, in words."""
-    return tuple(str(one) for one in (await controls_seen(page))[:MOST])
+    """The page's language and the first of its controls, in words."""
+    try:
+        language = str(await page.evaluate("document.documentElement.lang"))
+    except Error:
+        language = ""
+    seen = tuple(str(one) for one in (await controls_seen(page))[:MOST])
+    return (f'language "{language}"', *seen) if language else seen
 
 
 async def announced(element: Locator) -> Seen | None:
@@ -61,11 +66,11 @@ def unknown_toggles(seen: Iterable[Seen], known: Iterable[str]) -> tuple[str, ..
     return tuple(dict.fromkeys(str(one) for one in toggles if not among(one.name, labels)))
 
 
-def known_labels(platform: Platform) -> tuple[str, ...]:
-    """Every label of every control that is known on the platform's pages."""
+def known_labels(platform: Platform, part: str = "") -> tuple[str, ...]:
+    """Every label of every control that is known on the platform's pages; on those of one blog or site, its own."""
     labels = [setting.control.labels for setting in platform.settings] + [platform.neighbours]
     options = [setting.control.options for setting in platform.settings]
-    return tuple(text for one in labels + options for text in all_texts(one))
+    return tuple(text.replace(PART, part) for one in labels + options for text in all_texts(one))
 
 
 def _is_control(seen: Seen) -> bool:

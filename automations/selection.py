@@ -35,19 +35,20 @@ def select(
 ) -> Selection:
     """Chooses the settings of a check or a run.
 
-    `named`: only these, as asked for now. `ticked`: settings with a cost that the person has chosen before.
-    `essential`: the smallest honest run. `every`: also read what a run would not change; for checks only.
+    `named`: only these, as asked for now; with the name of a blog or site, only there. `ticked`: settings with a cost
+    that the person has chosen before. `essential`: the smallest honest run. `every`: also read what a run would not change; for checks only.
     Refused when a named setting must not be changed.
     """
     wanted: list[Wanted] = []
     skipped: list[tuple[Setting, str]] = []
     for setting in platform.settings:
-        if named and setting.id not in named:
+        own = sorted(one for one in named if one.partition("/")[0] == setting.id)
+        if named and not own:
             continue
-        why = _why_not(setting, mode, setting.id in named, setting.id in ticked, essential, every)
+        why = _why_not(setting, mode, bool(own), setting.id in ticked, essential, every)
         if why is None:
-            wanted.append(Wanted(setting=setting))
-        elif setting.id in named:
+            wanted += [Wanted(setting=platform.setting(one)) for one in own or [setting.id]]
+        elif own:
             raise Refused(f"{setting.id} is not changed by Unconsent: {why} See {setting.url}")
         else:
             skipped.append((setting, why))

@@ -39,15 +39,18 @@ class ErrandOf:
     done_before: frozenset[str] = frozenset()
     """Settings of which an outcome is stored already; they are not visited again."""
     done: list[Done] = field(default_factory=list)
+    plan: Planned | None = None
 
     async def run(self, browsers: Browsers, stop: asyncio.Event) -> None:
         """Does the job; what is done is in `done`. Ends early, after the setting at hand, when `stop` is set."""
         chosen = await self.choose()
         left_alone = tuple(setting for setting, _ in chosen.skipped)
-        self.tell(Planned(job=self.job, settings=tuple(one.setting for one in chosen.wanted), skipped=left_alone))
+        self.plan = Planned(job=self.job, settings=tuple(one.setting for one in chosen.wanted), skipped=left_alone)
+        self.tell(self.plan)
         for setting, why in chosen.skipped:
             if setting.id not in self.done_before:
                 await self._keep(self._result(setting.id, Outcome.SKIPPED, why, url=setting.url))
+        await self._tell_unoffered()
         left = tuple(one for one in chosen.wanted if one.setting.id not in self.done_before)
         held = await self._held_back()
         if held is not None:
@@ -64,11 +67,11 @@ class ErrandOf:
             named = frozenset(job.named)
             return select(self.platform, job.mode, named=named, ticked=ticked, essential=job.essential, every=job.every)
         points = await self.office.records.restore_points(job.account)
-        wanted = tuple(
-            Wanted(setting=setting, restore=points[setting.id])
-            for setting in self.platform.settings
-            if setting.id in points and (not job.named or setting.id in job.named)
-        )
+        order = [setting.id for setting in self.platform.settings]
+        known = [one for one in points if one.partition("/")[0] in order]
+        named = [one for one in known if not job.named or {one, one.partition("/")[0]} & set(job.named)]
+        named.sort(key=lambda one: (order.index(one.partition("/")[0]), one))
+        wanted = tuple(Wanted(setting=self.platform.setting(one), restore=points[one]) for one in named)
         return Selection(wanted=wanted, skipped=())
 
     @property
@@ -95,7 +98,13 @@ class ErrandOf:
                 for one in wanted:
                     await self._keep_understood(self._stopped(one, trouble))
                 return
-            errand = Errand(platform=self.platform, account=account.account, mode=self.job.mode, wanted=wanted)
+            errand = Errand(
+                platform=self.platform,
+                account=account.account,
+                mode=self.job.mode,
+                wanted=wanted,
+                done=self.done_before,
+            )
             unfinished = await self.office.records.unfinished(account)
             async with aclosing(self._results(session, errand)) as results:
                 async for result in results:
@@ -119,7 +128,24 @@ class ErrandOf:
             timing=self.office.timing,
             before_load=self._before_load,
             help=Help(needs=self.place.helps_with, give=lambda asked: self.place.help(session, asked)),
+            planned=self._replan,
         )
+
+    def _replan(self, instead_of: Wanted, parts: tuple[Wanted, ...]) -> None:
+        """Tells which blogs or sites are visited, once that is known."""
+        if self.plan:
+            each = tuple(one.setting for one in parts)
+            settings = ((one,) if one.id != instead_of.setting.id else each for one in self.plan.settings)
+            self.plan = dataclasses.replace(self.plan, settings=tuple(one for some in settings for one in some))
+            self.tell(self.plan)
+
+    async def _tell_unoffered(self) -> None:
+        """What the platform does not offer is an outcome too, in its honest words."""
+        job = self.job
+        for one in self.platform.not_offered:
+            if one.id and one.id not in self.done_before and job.mode is not Mode.UNDO and not job.named:
+                since = f" (since {one.since})" if one.since else ""
+                await self._keep(self._result(one.id, Outcome.NOT_OFFERED, one.wording + since, url=one.url))
 
     async def _enrolled(self, session: Session) -> StoredAccount:
         """The account with the handle that must be signed in; it is read once when it was not given."""

@@ -7,9 +7,10 @@ from automations.spec.parts import Parts
 from automations.spec.platform import Platform, Setting
 from automations.spec.proofs import Absent, Api, Public
 from automations.spec.visit import Identity, Pace, Signal, SignIn, Step
-from automations.spec.words import TWO_STATES, Action, Kind, Labels, Place
+from automations.spec.words import PART, TWO_STATES, Action, Kind, Labels, Place
 
 __all__ = [
+    "PART",
     "TWO_STATES",
     "Absent",
     "Action",

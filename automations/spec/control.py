@@ -28,7 +28,7 @@ class Control(Model):
     """A heading. The control is the only one of its kind (and name, where it has one) in the part of the page that
     this heading begins."""
     open_first: tuple[Labels, ...] = ()
-    """What must be opened, one after the other, before the control is drawn: sections, tabs, buttons, menu items, links."""
+    """What must be opened, one after the other, before the control is drawn: tabs, buttons, menu items, links."""
     done: Labels = {}
     """For `action`, a button named after what pressing it does: its name once the setting is opted out."""
     shows: Labels = {}

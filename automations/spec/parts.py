@@ -8,8 +8,8 @@ from automations.spec.words import Address, Model, Text
 class Parts(Model):
     """What an account holds several of, and where they are listed.
 
-    Settings with `per` "blog" or "site" are visited once for each; `{part}` in an address, a label or a public path is
-    its name, and other `{...}` are what `script.py` tells of it.
+    Settings with `per` "blog" or "site" are visited once for each. `{part}` in an address, a label or a public path is
+    its name.
     """
 
     what: Literal["blog", "site"]

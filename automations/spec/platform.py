@@ -1,9 +1,11 @@
 """One platform and its settings."""
 
+import json
 from datetime import date
+from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import PrivateAttr, model_validator
 
 from automations.outcome import ProofKind
 from automations.spec.control import Confirm, Control, Save
@@ -12,7 +14,7 @@ from automations.spec.legal import ByHand, LegalRoute, Unoffered
 from automations.spec.parts import Parts
 from automations.spec.proofs import Absent, Api, Public
 from automations.spec.visit import Overlay, Pace, Signal, SignIn
-from automations.spec.words import Action, Address, Host, Labels, Model, Place, SettingId, Slug, Text
+from automations.spec.words import PART, Action, Address, Host, Labels, Model, Place, SettingId, Slug, Text
 
 
 class Setting(Model):
@@ -55,6 +57,22 @@ class Setting(Model):
             raise ValueError("public: proofs name it, so say what is seen from outside")
         return self
 
+    @property
+    def part(self) -> str:
+        """The blog or site that it is about; empty where it is about the whole account, or about none yet."""
+        return self.id.partition("/")[2]
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether it must be filled in for every blog or site first."""
+        return self.per in ("blog", "site") and not self.part and PART in self.url
+
+    def of(self, part: str) -> Self:
+        """The setting of one blog or site."""
+        name = json.dumps(part)[1:-1]
+        filled = self.model_validate_json(self.model_dump_json().replace(PART, name))
+        return filled.model_copy(update={"id": f"{self.id}/{part}", "title": f"{self.title} ({part})"})
+
 
 class Platform(Model):
     """One platform: its hosts, its ways of signing in, its settings in the order in which a person would do them."""
@@ -91,11 +109,12 @@ class Platform(Model):
     legal_routes: tuple[LegalRoute, ...] = ()
     advice: tuple[Text, ...] = ()
     open_questions: tuple[Text, ...] = ()
+    _folder: Path | None = PrivateAttr(default=None)
 
     @model_validator(mode="after")
     def _ids_are_its_own(self) -> Self:
-        named = (*self.settings, *self.by_hand, *self.forms, *self.not_offered)
-        ids = [one.id for one in named if one.id is not None]
+        ids = [one.id for one in self.settings] + [one.id for one in self.by_hand] + [one.id for one in self.forms]
+        ids += [one.id for one in self.not_offered if one.id]
         twice = sorted({one for one in ids if ids.count(one) > 1})
         if twice:
             raise ValueError(f"settings: the same id twice: {', '.join(twice)}")
@@ -106,9 +125,26 @@ class Platform(Model):
         """Whether every account brings its own address, as for self-hosted software."""
         return "{site}" in self.hosts
 
+    @property
+    def folder(self) -> Path | None:
+        """Where it was read from; None where it was made otherwise."""
+        return self._folder
+
     def setting(self, setting_id: str) -> Setting:
-        """The setting of that id; KeyError when there is none."""
+        """The setting of that id, filled in for the blog or site that it names; KeyError when there is none."""
+        base, _, part = setting_id.partition("/")
         for one in self.settings:
-            if one.id == setting_id:
-                return one
+            if one.id == base:
+                return one.of(part) if part else one
         raise KeyError(setting_id)
+
+    def title_of(self, entry_id: str) -> str:
+        """What people call a setting, or something that is done by hand, sent, or not offered."""
+        titles = {one.id: one.title for one in self.by_hand} | {one.id: one.title for one in self.forms}
+        titles |= {one.id: one.what for one in self.not_offered if one.id}
+        return titles.get(entry_id) or self.setting(entry_id).title
+
+    def came_from(self, folder: Path) -> Self:
+        """The same, read from that folder."""
+        self._folder = folder
+        return self

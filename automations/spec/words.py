@@ -8,9 +8,11 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 SettingId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*\.[a-z][a-z0-9_]*(/[^/\s]+)?$")]
-"""As `x.grok_training`; for one blog or site of an account its name follows, as `tumblr.third_party_sharing/my-blog`."""
+"""As `x.grok_training`; for one blog or site its name follows, as `tumblr.third_party_sharing/my-blog`."""
 Host = Annotated[str, StringConstraints(pattern=r"^(\{site\}|(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+)$")]
 Address = Annotated[str, StringConstraints(pattern=r"^(https://|\{site\})")]
+PART = "{part}"
+"""Stands for the name of one blog or site of an account."""
 Labels = dict[str, tuple[Text, ...]]
 """Texts by the platform's own language key; every text is an alternative."""
 
@@ -41,7 +43,7 @@ class Action(StrEnum):
 
 
 class Kind(StrEnum):
-    """Kinds of control. The first three have two states, the others a choice among options, and the last one none: it is
+    """Kinds of control. The first three have two states, the others a choice among options, and the last one none:
     a button that is named after what pressing it does."""
 
     CHECKBOX = "checkbox"

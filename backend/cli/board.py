@@ -70,6 +70,12 @@ class Lane:
         return [self.done[setting.id].result for setting in self.settings if setting.id in self.done]
 
     @property
+    def in_order(self) -> list[Done]:
+        """Everything that has come of this account, in the order of the platform's settings, blogs and sites beneath."""
+        order = {setting.id: number for number, setting in enumerate(self.platform.settings)}
+        return sorted(self.done.values(), key=lambda one: order.get(one.result.setting.partition("/")[0], len(order)))
+
+    @property
     def left_alone(self) -> list[Setting]:
         """Settings that cost something and that nobody has chosen."""
         skipped = {key for key, done in self.done.items() if done.result.outcome is Outcome.SKIPPED}
@@ -122,7 +128,7 @@ class Board:
     @property
     def done(self) -> list[Done]:
         """All outcomes so far, by account and setting."""
-        return [lane.done[one.id] for lane in self.lanes for one in lane.platform.settings if one.id in lane.done]
+        return [done for lane in self.lanes for done in lane.in_order]
 
     @property
     def counts(self) -> Counter[Outcome]:

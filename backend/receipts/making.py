@@ -63,7 +63,7 @@ def make_body(
             seen=platform.seen.isoformat(),
             file=_facts(catalogue.folders[platform.slug]),
         ),
-        setting=SettingPart(id=result.setting, title=platform.setting(result.setting).title),
+        setting=SettingPart(id=result.setting, title=platform.title_of(result.setting)),
         account=AccountPart(name=account.name, handle=account.handle, address=account.address),
         mode=mode,
         outcome=result.outcome,

@@ -212,7 +212,8 @@ def _require_own_browser(asking: Asking, accounts: Sequence[StoredAccount]) -> N
 def _require_doable(office: Office, account: StoredAccount, wish: JobIn) -> None:
     """Conflict when the settings are not this platform's, or are never changed. Named settings are never widened."""
     platform = office.platform_of(account)
-    named = {one.id for one in platform.settings} & set(wish.settings)
+    own = {one.id for one in platform.settings}
+    named = {one for one in wish.settings if one.partition("/")[0] in own}
     if wish.settings and not named:
         raise Conflict(ELSEWHERE.format(platform=platform.name))
     if wish.mode is not Mode.UNDO:
