@@ -36,7 +36,8 @@ def select(
     """Chooses the settings of a check or a run.
 
     `named`: only these, as asked for now; with the name of a blog or site, only there. `ticked`: settings with a cost
-    that the person has chosen before. `essential`: the smallest honest run. `every`: also read what a run would not change; for checks only.
+    that the person has chosen before. `essential`: the smallest honest run. `every`: also read what a run would not
+    change; for checks only.
     Refused when a named setting must not be changed.
     """
     wanted: list[Wanted] = []

@@ -69,9 +69,9 @@ class ErrandOf:
         points = await self.office.records.restore_points(job.account)
         order = [setting.id for setting in self.platform.settings]
         known = [one for one in points if one.partition("/")[0] in order]
-        named = [one for one in known if not job.named or {one, one.partition("/")[0]} & set(job.named)]
-        named.sort(key=lambda one: (order.index(one.partition("/")[0]), one))
-        wanted = tuple(Wanted(setting=self.platform.setting(one), restore=points[one]) for one in named)
+        restored = [one for one in known if not job.named or {one, one.partition("/")[0]} & set(job.named)]
+        restored.sort(key=lambda one: (order.index(one.partition("/")[0]), one))
+        wanted = tuple(Wanted(setting=self.platform.setting(one), restore=points[one]) for one in restored)
         return Selection(wanted=wanted, skipped=())
 
     @property
