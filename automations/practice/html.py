@@ -12,7 +12,7 @@ from automations.practice.twist import View
 from automations.practice.wire import put
 
 CLIENT = Path(__file__).parent / "client"
-SCRIPTS = ("recorder.js", "store.js", "draw.js", "sheets.js", "start.js")
+SCRIPTS = ("recorder.js", "store.js", "draw.js", "choices.js", "sheets.js", "start.js")
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 _HTML = """<!DOCTYPE html>

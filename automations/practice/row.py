@@ -37,6 +37,8 @@ class Row:
     label: str
     kind: Kind
     help: str = ""
+    done: str = ""
+    """Of an action: its name once the setting is out."""
     on: Any = True
     off: Any = False
     choices: tuple[Choice, ...] = ()
@@ -69,6 +71,7 @@ def row_of(site: Site, setting: Setting, language: str) -> Row:
         label=said(setting.control.labels, language),
         kind=setting.control.kind,
         help=said(site.helps.get(setting.id, {}), language),
+        done=said(setting.control.done, language),
         on=out if control_on_is_out else sharing_value(site, setting),
         off=sharing_value(site, setting) if control_on_is_out else out,
         choices=tuple(Choice(value=option.value, name=said(option.labels, language)) for option in options),
