@@ -9,7 +9,7 @@ from playwright.async_api import ElementHandle, Error, Locator
 from automations.answers import Mark
 from automations.errand import Timing
 from automations.page import Visit, lines_of
-from automations.spec import Confirm, Setting
+from automations.spec import Confirm, Kind, Setting
 from automations.texts import all_texts, name_pattern, starts_with
 
 QUIET_SECONDS = 3.0
@@ -32,7 +32,7 @@ async def confirm_change(
     pressed = list(before)
     for time_ in range(confirm.times):
         deadline = time.monotonic() + (timing.save if writes and not time_ else QUIET_SECONDS)
-        while (button := await _asked(visit, confirm, pressed)) is None:
+        while (button := await _asked(visit, setting, confirm, pressed)) is None:
             if time.monotonic() > deadline:
                 return
             if writes and await visit.answers.written(writes, since=since, seconds=0):
@@ -42,8 +42,10 @@ async def confirm_change(
         await button.click(timeout=timing.save * 1000)
 
 
-async def _asked(visit: Visit, confirm: Confirm, before: Sequence[ElementHandle]) -> ElementHandle | None:
-    """The one button to press; None while the question is not there."""
+async def _asked(
+    visit: Visit, setting: Setting, confirm: Confirm, before: Sequence[ElementHandle]
+) -> ElementHandle | None:
+    """The one button to press; None while the question is not there. The control itself, renamed, is no question."""
     try:
         buttons = await buttons_of(visit, confirm).element_handles()
         if confirm.texts:
@@ -53,6 +55,8 @@ async def _asked(visit: Visit, confirm: Confirm, before: Sequence[ElementHandle]
         fresh = [one for one in buttons if not await one.evaluate(_SAME, list(before))]
         inside = [one for one in fresh if await one.evaluate(_ASKED)]
     except Error:
+        return None
+    if not inside and setting.control.kind is Kind.ACTION:
         return None
     found = inside or fresh
     return found[0] if len(found) == 1 else None

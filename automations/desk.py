@@ -180,7 +180,7 @@ class Desk:
         asks = route.request.method in ASKING
         with contextlib.suppress(Error):  # the page was closed meanwhile, and the request with it
             if asks or await self.same_sign_in():
-                await route.continue_()
+                await route.fallback()
             else:
                 self.held_back = True
                 await route.abort()

@@ -1,0 +1,163 @@
+"""Ways in which platforms hide, name, ask and save: each told from the first look to the proof, and put back."""
+
+import pytest
+from playwright.async_api import Browser
+
+from automations.errand import Mode
+from automations.outcome import Need, Outcome
+from tests.engine.quay import HOST, Quay, platform, told, visiting
+
+ACTION = {"kind": "action", "labels": {"en": ["Turn off"]}, "done": {"en": ["Turn on"]}}
+ACTION_PAGE = """<button id=a></button><div id=place></div><script>
+const draw = () => { a.textContent = truth.on ? 'Turn off' : 'Turn on'; };
+const ask = (name, then) => {
+  place.innerHTML = `<div role=dialog aria-label=Sure><button>Cancel</button><button id=yes>${name}</button></div>`;
+  yes.onclick = () => { place.innerHTML = ''; then(); };
+};
+a.onclick = () => truth.on
+  ? ask('Turn off', () => { set('on', false); truth.on = false; draw(); ask('Got it', () => set('seen', true)); })
+  : (set('on', true), truth.on = true, draw());
+draw();
+</script>"""
+CHIP = {
+    "kind": "menu",
+    "labels": {"en": ["Turn off your activity"]},
+    "under": {"en": ["Activity"]},
+    "options": {"en": ["Turn off"]},
+    "shows": {"en": ["Off"]},
+    "others": {"en": ["On"]},
+}
+CHIP_PAGE = """<h1>Quay</h1><h2>Other things</h2><button aria-haspopup=menu>On</button>
+<h2>Activity</h2><div><button id=chip aria-haspopup=menu></button></div>
+<h2>Further things</h2><button aria-haspopup=menu>On</button>
+<div role=menu id=menu hidden><div role=menuitem id=off>Turn off</div>
+<div role=menuitem id=all>Turn off and delete</div></div>
+<script>
+const draw = () => { chip.textContent = truth.on ? 'On' : 'Off';
+  chip.setAttribute('aria-label', truth.on ? 'Turn off your activity' : 'Nobody knows this name'); };
+chip.onclick = () => { menu.hidden = false; };
+addEventListener('keydown', event => { if (event.key === 'Escape') menu.hidden = true; });
+off.onclick = () => { set('on', false); truth.on = false; menu.hidden = true; draw(); };
+all.onclick = () => { set('deleted', true); };
+draw();
+</script>"""
+SWITCH = {"kind": "switch", "out": "off", "labels": {"en": ["Share my data"]}}
+SAVES_ITSELF = """<label><input type=checkbox role=switch id=s>Share my data</label><script>
+s.checked = truth.on; s.onchange = () => set('on', s.checked);
+</script>"""
+HAS_A_BUTTON = """<label><input type=checkbox role=switch id=s>Share my data</label>
+<button id=b disabled>Save</button><script>
+s.checked = truth.on; s.onchange = () => { b.disabled = false; }; b.onclick = () => set('on', s.checked);
+</script>"""
+BEHIND = """<button onclick="one.hidden=false">User Settings</button>
+<div id=one hidden><div role=tablist><div role=tab tabindex=0 onclick="two.hidden=false">Privacy</div></div></div>
+<div id=two hidden>""" + SAVES_ITSELF.replace("<script>", "</div><script>")
+
+
+async def test_an_action_is_confirmed_twice_and_put_back(chromium: Browser) -> None:
+    quay = Quay(pages={"/settings": ACTION_PAGE}, truth={"on": True})
+    asks = {"button": {"en": ["Turn off", "Got it"]}, "when": "turning it off", "times": 2}
+    wanted = platform(ACTION, confirm=asks)
+    async with visiting(chromium, quay) as session:
+        (result,) = await told(session, wanted)
+        assert (result.outcome, result.before, result.after) == (Outcome.OPTED_OUT, "on", "off"), result
+        assert quay.writes == [("on", False), ("seen", True)]
+        (again,) = await told(session, wanted)
+        assert again.outcome is Outcome.ALREADY_OUT and len(quay.writes) == 2
+        (back,) = await told(session, wanted, Mode.UNDO, restore="on")
+        assert back.outcome is Outcome.RESTORED and quay.truth["on"] is True
+
+
+async def test_a_question_that_was_there_before_is_not_confirmed(chromium: Browser) -> None:
+    other = "<div role=dialog aria-label=Other><button onclick=\"set('deleted', true)\">Got it</button></div>"
+    quay = Quay(pages={"/settings": SAVES_ITSELF + other}, truth={"on": True})
+    async with visiting(chromium, quay) as session:
+        (result,) = await told(session, platform(SWITCH, confirm={"button": {"en": ["Got it"]}, "when": "after it"}))
+    assert result.outcome is Outcome.OPTED_OUT and quay.writes == [("on", False)]
+
+
+async def test_a_chip_without_a_known_name_is_found_by_its_heading(chromium: Browser) -> None:
+    quay = Quay(pages={"/settings": CHIP_PAGE}, truth={"on": True})
+    async with visiting(chromium, quay) as session:
+        (result,) = await told(session, platform(CHIP))
+        assert (result.outcome, result.before, result.after) == (Outcome.OPTED_OUT, "On", "Off"), result
+        assert quay.writes == [("on", False)]
+        (check,) = await told(session, platform(CHIP), Mode.CHECK)
+        assert check.outcome is Outcome.ALREADY_OUT
+
+
+async def test_two_chips_under_one_heading_are_none(chromium: Browser) -> None:
+    page = CHIP_PAGE.replace("</button></div>", "</button><button aria-haspopup=menu>On</button></div>")
+    quay = Quay(pages={"/settings": page}, truth={"on": False})
+    async with visiting(chromium, quay) as session:
+        (result,) = await told(session, platform(CHIP))
+    assert result.outcome is Outcome.NOT_RECOGNISED and not quay.writes
+
+
+@pytest.mark.parametrize("page", [SAVES_ITSELF, HAS_A_BUTTON], ids=["none", "one"])
+async def test_a_save_button_is_pressed_where_there_is_one(chromium: Browser, page: str) -> None:
+    quay = Quay(pages={"/settings": page}, truth={"on": True})
+    wanted = platform(SWITCH, save={"kind": "if_shown", "labels": {"en": ["Save"]}})
+    async with visiting(chromium, quay) as session:
+        (result,) = await told(session, wanted)
+    assert result.outcome is Outcome.OPTED_OUT, result
+    assert quay.writes == [("on", False)]
+
+
+async def test_what_lies_behind_two_openings(chromium: Browser) -> None:
+    quay = Quay(pages={"/settings": BEHIND}, truth={"on": True})
+    wanted = platform(SWITCH | {"open_first": [{"en": ["User Settings"]}, {"en": ["Data & Privacy", "Privacy"]}]})
+    async with visiting(chromium, quay) as session:
+        (result,) = await told(session, wanted)
+    assert result.outcome is Outcome.OPTED_OUT, result
+    assert quay.truth["on"] is False
+
+
+SIGN_IN = {
+    "url": f"{HOST}/login",
+    "probe": f"{HOST}/settings",
+    "credentials": "refused",
+    "credentials_why": "It exists nowhere.",
+    "cookies": ["mooring"],
+}
+
+
+async def test_a_cookie_tells_who_is_signed_in(chromium: Browser) -> None:
+    quay = Quay(pages={"/settings": SAVES_ITSELF}, truth={"on": True})
+    wanted = platform(SWITCH, facts={"sign_in": SIGN_IN | {"identity": [{"cookie": "mooring"}]}})
+    async with visiting(chromium, quay, {"mooring": "ana%40quay"}) as session:
+        (wrong,) = await told(session, wanted, handle="ben@quay")
+        assert wrong.outcome is Outcome.WRONG_ACCOUNT and not quay.writes
+        (right,) = await told(session, wanted, handle="ana@quay")
+        assert right.outcome is Outcome.OPTED_OUT
+
+
+async def test_who_is_signed_in_may_not_be_told_but_that_somebody_is(chromium: Browser) -> None:
+    quay = Quay(pages={"/settings": SAVES_ITSELF}, truth={"on": True})
+    wanted = platform(SWITCH, facts={"sign_in": SIGN_IN})
+    async with visiting(chromium, quay) as session:
+        (nobody,) = await told(session, wanted)
+        assert (nobody.outcome, nobody.needs) == (Outcome.NEEDS_YOU, Need.SIGN_IN) and not quay.writes
+    async with visiting(chromium, quay, {"mooring": "1"}) as session:
+        (somebody,) = await told(session, wanted, handle="(name not shown)")
+    assert somebody.outcome is Outcome.OPTED_OUT
+
+
+@pytest.mark.parametrize(("seen", "outcome"), [(True, Outcome.OPTED_OUT), (False, Outcome.STILL_ON)])
+async def test_what_visitors_are_told_in_json_is_a_proof(chromium: Browser, seen: bool, outcome: Outcome) -> None:
+    quay = Quay(pages={"/settings": SAVES_ITSELF}, truth={"on": True})
+    public = [{"path": f"{HOST}/user/{{handle}}/about.json", "kind": "json", "has": ["data.hidden=true"]}]
+    sign_in = SIGN_IN | {"identity": [{"cookie": "mooring"}]}
+    wanted = platform(SWITCH, facts={"sign_in": sign_in}, proofs=["page", "public"], public=public)
+    quay.plain["/user/ana/about.json"] = {"data": {"hidden": seen}}
+    async with visiting(chromium, quay, {"mooring": "ana"}) as session:
+        (result,) = await told(session, wanted, handle="ana")
+    assert result.outcome is outcome, result
+
+
+async def test_an_unknown_page_tells_its_language(chromium: Browser) -> None:
+    quay = Quay(pages={"/settings": "<label><input type=checkbox>Etwas anderes</label>"}, language="de")
+    async with visiting(chromium, quay) as session:
+        (result,) = await told(session, platform(SWITCH))
+    assert result.outcome is Outcome.NOT_RECOGNISED
+    assert result.seen == ('language "de"', 'checkbox "Etwas anderes"')
