@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from automations.browser import Browsers
 from backend.accounts import StoredAccount
@@ -11,6 +11,8 @@ from backend.office import Office
 from backend.pace import PaceKeeper
 from backend.places import AskCodeOf, OwnProfile
 from backend.told import AccountEnded, Done, Job, Tell
+
+PaceOf = Callable[[StoredAccount], Awaitable[PaceKeeper | None]]
 
 
 def default_width() -> int:
@@ -27,14 +29,21 @@ async def run_jobs(
     headed: bool = False,
     ask_code: AskCodeOf | None = None,
     stop: asyncio.Event | None = None,
+    pace_of: PaceOf | None = None,
 ) -> tuple[Done, ...]:
     """Does all jobs and returns what was done, in the order in which it was.
 
     Trouble with one account is told with `AccountEnded` and leaves the others alone. `stop` ends the batch after the
-    settings at hand. Cancelling it ends it at once; what is done is stored either way.
+    settings at hand. Cancelling it ends it at once; what is done is stored either way. `pace_of`: another pace.
     """
     batch = _Batch(
-        office=office, tell=tell, headed=headed, ask_code=ask_code, stop=stop or asyncio.Event(), width=width
+        office=office,
+        tell=tell,
+        headed=headed,
+        ask_code=ask_code,
+        stop=stop or asyncio.Event(),
+        width=width,
+        pace_of=pace_of,
     )
     by_platform: dict[str, list[Job]] = {}
     for job in jobs:
@@ -56,17 +65,19 @@ class _Batch:
         ask_code: AskCodeOf | None,
         stop: asyncio.Event,
         width: int | None,
+        pace_of: PaceOf | None,
     ) -> None:
         self.office = office
         self.tell = tell
         self.headed = headed
         self.ask_code = ask_code
         self.stop = stop
+        self.pace_of = pace_of or self._pace
         self.room = asyncio.Semaphore(width or default_width())
 
     async def platform(self, browsers: Browsers, queue: Sequence[Job]) -> list[Done]:
         """The jobs of one platform, one after the other."""
-        pace = await self._pace(queue[0].account)
+        pace = await self.pace_of(queue[0].account)
         done: list[Done] = []
         for job in queue:
             async with self.room:
