@@ -13,6 +13,7 @@ from backend.cli.document import new_setting_events
 from backend.cli.pen import Pen
 
 LABEL_WIDTH = 12
+FEW = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +73,7 @@ def usual_remarks(board: Board, program: str) -> list[Remark]:
             one = words.command(program, "run", lane.platform.slug, lane.account, lane.left_alone[0].id)
             text = words.left_alone_words(len(lane.left_alone))
             remarks.append(Remark(label="Left alone", text=f"{lane.title}: {text}", command=one))
+    remarks += _beyond(board, program)
     for event in new_setting_events([done.result for done in board.done]):
         remarks.append(Remark(label="New", text=words.NEW_CONTROL.format(what=event.detail), command=event.url or ""))
     if board.mode is Mode.RUN and board.counts[Outcome.OPTED_OUT]:
@@ -79,11 +81,28 @@ def usual_remarks(board: Board, program: str) -> list[Remark]:
     return remarks
 
 
+def _beyond(board: Board, program: str) -> list[Remark]:
+    """After a run: what no switch can do, and what only the person can; a line for each platform where there are few."""
+    if board.mode is not Mode.RUN:
+        return []
+    platforms = list({one.platform.slug: one.platform for one in board.lanes}.values())
+    if len(platforms) > FEW:
+        return [Remark(label="Beyond", text=words.BEYOND_SWITCHES, command=words.command(program, "platforms"))]
+    remarks = [
+        Remark(label="Beyond", text=f"{one.name.split(' (')[0]}: {one.advice[0]}") for one in platforms if one.advice
+    ]
+    for one in platforms:
+        if one.by_hand or one.forms:
+            text = words.by_hand_words(one.name.split(" (")[0], len(one.by_hand) + len(one.forms))
+            remarks.append(Remark(label="By hand", text=text, command=words.command(program, "platforms", one.slug)))
+    return remarks
+
+
 def _person(lane: Lane, result: Result, target: str, mode: Mode, pen: Pen) -> list[Text]:
     said = words.next_words(result, mode)
     about = f"{lane.title} {pen.dot} {lane.account}"
     if not target.startswith(f"{pen.program} "):
-        about += f", {lane.platform.setting(result.setting).title}"
+        about += f", {lane.platform.title_of(result.setting)}"
     first = pen.wrapped(f"{about}: {said}", indent=5)
     first[0] = Text.assemble("  ", pen.mark(result.outcome), "  ", first[0].plain.strip())
     return [*first, _whole(f"     {target}")] if target else first

@@ -95,7 +95,8 @@ def _unfolded(board: Board, lane: Lane, pen: Pen, *, whole: bool) -> list[Text]:
     lines = [Text(""), _title(lane, pen)]
     if lane.trouble:
         lines += pen.wrapped(words.trouble_words(lane.trouble), indent=5, style="bad")
-    if lane.planned and not lane.settings:
+    unoffered = [one for one in lane.platform.not_offered if one.id in lane.done]
+    if lane.planned and not lane.settings and not unoffered:
         lines.append(Text(f"  {pen.dot}  {words.NOTHING_TO_DO[board.mode]}", style="quiet"))
     same = {result.setting: result for result in lane.same_end}
     for setting in lane.settings:
@@ -107,6 +108,9 @@ def _unfolded(board: Board, lane: Lane, pen: Pen, *, whole: bool) -> list[Text]:
     if same:
         count = words.count_words(len(same), of=len(lane.settings))
         lines += [_row(board, pen, count, lane.results[-1]), *_reason(lane.results[-1], pen, whole)]
+    for one in unoffered:
+        result = lane.done[str(one.id)].result
+        lines += [_row(board, pen, one.what, result), *_reason(result, pen, whole)]
     return lines
 
 

@@ -235,6 +235,15 @@ def left_alone_words(count: int) -> str:
     return f"{those} something. To choose one, name it:"
 
 
+BEYOND_SWITCHES = "What no switch can do, and what only you can, is told for each platform:"
+
+
+def by_hand_words(platform: str, count: int) -> str:
+    """About settings and forms that Unconsent does not operate."""
+    those = "1 thing that only you can do" if count == 1 else f"{count} things that only you can do"
+    return f"{platform}: {those}, with what is known of each:"
+
+
 def receipts_words(count: int) -> str:
     """How many receipts there are."""
     return f"{count} new, signed:"

@@ -129,3 +129,17 @@ def test_an_undo_of_nothing_says_so() -> None:
 
 def _nothing(told: Teller) -> Planned:
     return Planned(job=told.job(told.board.lanes[0]), settings=())
+
+
+def test_a_run_tells_what_no_switch_can_do_and_what_only_the_person_can() -> None:
+    told = teller(("linkedin", "me"))
+    (lane,) = told.board.lanes
+    told.plan(lane)
+    told.all_done(lane, Outcome.OPTED_OUT)
+    lines = ending(told, pen())
+    assert any(line.startswith(" Beyond") and "do not unlearn" in line for line in lines)
+    count = len(lane.platform.by_hand) + len(lane.platform.forms)
+    assert any(line.startswith(" By hand") and f"{count} things" in line for line in lines)
+    assert any(line.endswith("./unconsent platforms linkedin") for line in lines)
+    checked = teller(("linkedin", "me"), mode=Mode.CHECK)
+    assert not any(line.startswith((" Beyond", " By hand")) for line in ending(checked, pen()))
