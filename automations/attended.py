@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from playwright.async_api import BrowserContext, Error
 
 from automations.errand import Account, Timing
-from automations.identity import handle_on
+from automations.identity import asks_to_sign_in, handle_on, tells_who
 from automations.outcome import NeedsYou, NotRecognised, Unreachable
 from automations.page import Visit, open_fresh, require_account, stop_on_signal, who_is_signed_in
 from automations.spec import Platform, SignIn
@@ -62,11 +62,16 @@ class _Watch:
     async def handle(self) -> str:
         """Looks until somebody is signed in. WrongAccount when that is somebody else; Limited, Forced as seen."""
         while True:
-            handle = await self._seen() if await self._asks_nothing() else None
+            handle = await self._seen() if await self._asks_nothing() or self._told_done() else None
             if handle:
                 require_account(handle, self.visit, self.platform, self.account)
                 return handle
             await asyncio.sleep(LOOK_SECONDS)
+
+    def _told_done(self) -> bool:
+        """Whether the person says so on a page that looks the same before and after."""
+        page, platform = self.visit.page, self.platform
+        return self.done.is_set() and not tells_who(platform) and asks_to_sign_in(page.url, platform)
 
     async def _asks_nothing(self) -> bool:
         """Whether the page is the platform's, and none on which a person must act."""
@@ -82,10 +87,12 @@ class _Watch:
 
     async def _seen(self) -> str | None:
         """Who is signed in, as the page shows, or as another one does when this one has long asked for nothing."""
-        shown = await handle_on(self.visit.page, self.platform)
+        named = tells_who(self.platform)  # where nobody is, half-way through a sign-in looks like the end of it
+        shown = await handle_on(self.visit.page, self.platform) if named else None
         now = time.monotonic()
         quiet = self._quiet_since is not None and now - self._quiet_since > QUIET_SECONDS
-        if shown or not (quiet and (self.done.is_set() or now - self._looked > ANEW_SECONDS)):
+        look = self._told_done() or (quiet and (self.done.is_set() or now - self._looked > ANEW_SECONDS))
+        if shown or not look:
             return shown
         self.done.clear()
         self._looked = now

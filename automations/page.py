@@ -12,7 +12,7 @@ from playwright.async_api import TimeoutError as Late
 
 from automations.answers import Answers
 from automations.errand import Account, Timing
-from automations.identity import UNNAMED, handle_on, has_cookies
+from automations.identity import UNNAMED, handle_on, has_cookies, tells_who
 from automations.outcome import (
     Forced,
     Limited,
@@ -28,6 +28,8 @@ from automations.spec import Absent, Platform, Signal, SignIn
 from automations.texts import all_texts, name_pattern, normalise, same, starts_with
 
 POLL_SECONDS = 0.05
+QUIET_LOOKS = 3
+"""So often a page must be seen to ask for nothing, before its silence counts."""
 PATIENCE_SECONDS = 5.0
 """For a page that is looked at only to see who is signed in."""
 _LINES = "() => document.body ? document.body.innerText.split('\\n').map(line => line.trim()).filter(Boolean) : []"
@@ -92,8 +94,21 @@ async def settle(
         if time.monotonic() > deadline:
             raise await _not_signed_in(visit, platform, platform.sign_in, account)
         await asyncio.sleep(POLL_SECONDS)
+    if handle == UNNAMED:
+        await _let_it_object(visit, platform, account, absent, deadline)
     require_account(handle, visit, platform, account)
     return handle
+
+
+async def _let_it_object(
+    visit: Visit, platform: Platform, account: Account, absent: Absent | None, deadline: float
+) -> None:
+    """Where nobody is named: gives the page the time in which it may still send a signed-out visitor away."""
+    quiet = 0
+    while quiet < QUIET_LOOKS and time.monotonic() < deadline:
+        await asyncio.sleep(POLL_SECONDS)
+        await stop_on_signal(visit, platform, account, absent)
+        quiet = 0 if visit.answers.loading else quiet + 1
 
 
 def require_account(handle: str, visit: Visit, platform: Platform, account: Account) -> None:
@@ -124,6 +139,9 @@ async def who_is_signed_in(
     page = await context.new_page()
     try:
         await page.goto(address_of(sign_in.probe, account), wait_until="domcontentloaded", timeout=15_000)
+        if not tells_who(platform):
+            await page.wait_for_load_state("load")
+            await page.wait_for_timeout(500)  # in which a signed-out visitor may be sent away
         deadline = time.monotonic() + seconds
         while True:
             handle = await handle_on(page, platform)
@@ -202,6 +220,8 @@ def _net_error(error: Error) -> str:
 
 async def _shows(visit: Visit, signal: Signal, where: str, lines: list[str]) -> bool:
     if any(fnmatchcase(where, glob) for glob in signal.urls):
+        return True
+    if signal.header and visit.answers.headers.get(signal.header.split(": ")[0]) == signal.header.split(": ")[1]:
         return True
     if signal.api_codes and visit.answers.error_codes & set(signal.api_codes):
         return True

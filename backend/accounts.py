@@ -10,16 +10,17 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlsplit
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from automations.catalogue import nearest
 from automations.errand import Account
+from automations.identity import UNNAMED
 from automations.outcome import Refused
 from automations.sign_in import Credentials
 from automations.spec import Platform
+from backend.account_words import clean_address, clean_handle, clean_name
 from backend.store import Store
 from backend.store.folder import PROFILES
 from backend.store.tables import OWNER, accounts, ticks
@@ -29,14 +30,13 @@ if TYPE_CHECKING:
     from automations.session_file import StorageState
 
 SignsIn = Literal["by_hand", "credentials", "session_file"]
-LONGEST_NAME = 80
 CREDENTIALS = "credentials"
 SESSION = "session"
 
 
 @dataclass(frozen=True, kw_only=True)
 class StoredAccount:
-    """One account, without its secrets. `handle` is None until somebody has signed in.
+    """One account, without its secrets. `handle` is None until somebody has signed in, UNNAMED where no name was seen.
 
     `lent`: since when it is signed in only in a browser that its person lends; None when Unconsent has its session.
     """
@@ -56,7 +56,12 @@ class StoredAccount:
     @property
     def account(self) -> Account:
         """What an errand needs to know."""
-        return Account(name=self.name, handle=self.handle, address=self.address)
+        return Account(name=self.name, handle=self.handle if self.is_named else None, address=self.address)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is known who must be signed in; not where somebody has signed in and nobody saw a name."""
+        return self.handle not in (None, UNNAMED)
 
     def fill(self, url: str) -> str:
         """The address with the account's own site put in."""
@@ -91,9 +96,9 @@ class Accounts:
         values = {
             "member_id": self.member,
             "platform": platform.slug,
-            "name": _name(name),
-            "handle": _handle(handle),
-            "address": _address(address),
+            "name": clean_name(name),
+            "handle": clean_handle(handle),
+            "address": clean_address(address),
             "signs_in": "credentials" if credentials else "by_hand",
             "created": datetime.now(UTC),
         }
@@ -143,7 +148,7 @@ class Accounts:
 
     async def set_handle(self, account: StoredAccount, handle: str) -> StoredAccount:
         """Sets who must be signed in."""
-        return await self._change(account, handle=_handle(handle))
+        return await self._change(account, handle=clean_handle(handle))
 
     async def tick(self, account: StoredAccount, setting: str) -> StoredAccount:
         """Notes that the person wants this setting, which has a cost, in every run."""
@@ -174,7 +179,7 @@ class Accounts:
 
     async def enrolled_in_own_tab(self, account: StoredAccount, handle: str) -> StoredAccount:
         """Notes who is signed in there, in a browser of which Unconsent keeps nothing."""
-        return await self._change(account, handle=_handle(handle), lent=datetime.now(UTC))
+        return await self._change(account, handle=clean_handle(handle), lent=datetime.now(UTC))
 
     async def set_credentials(self, account: StoredAccount, credentials: Credentials) -> StoredAccount:
         """Seals what to sign in with from now on."""
@@ -259,41 +264,3 @@ class Accounts:
 def _delete(folder: Path) -> None:
     if folder.exists():
         shutil.rmtree(folder)
-
-
-def _name(name: str) -> str:
-    """A name of the person's own choosing, that can be typed and printed."""
-    clean = unicodedata.normalize("NFC", name.strip())
-    if not clean or len(clean) > LONGEST_NAME or not clean.isprintable() or clean.startswith("-"):
-        raise Refused(
-            f"{name!r} cannot be the name of an account. Choose up to {LONGEST_NAME} letters, digits or signs, "
-            "not beginning with a dash."
-        )
-    return clean
-
-
-def _handle(handle: str | None) -> str | None:
-    clean = unicodedata.normalize("NFC", handle.strip().lstrip("@").strip()) if handle else ""
-    if len(clean) > 300 or not clean.isprintable():
-        raise Refused(f"{handle!r} cannot be a handle. Give the name by which the platform knows the account.")
-    return clean or None
-
-
-def _address(address: str | None) -> str | None:
-    """A site's own address, as https://blog.example; a path is kept, what follows it is refused."""
-    if not address:
-        return None
-    clean = address.strip().rstrip("/")
-    try:
-        parts = urlsplit(clean)
-        port = parts.port
-    except ValueError:
-        raise Refused(f"{address!r} is not an address. Give it as https://blog.example.") from None
-    wrong = parts.username is not None or parts.query or parts.fragment or "?" in clean or "#" in clean or port == 0
-    if parts.scheme not in ("https", "http") or not parts.hostname or wrong or len(clean) > 2000:
-        raise Refused(
-            f"{address!r} is not the address of a site. Give it without a user name, as https://blog.example."
-        )
-    if not clean.isprintable() or any(one.isspace() or one in '\\{}"<>' for one in clean):
-        raise Refused(f"{address!r} holds signs that no address has. Give it as https://blog.example.")
-    return clean

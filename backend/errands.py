@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from automations.browser import Browsers
 from automations.errand import Errand, Help, Mode, Progress, Stage, Wanted
+from automations.identity import tells_who
 from automations.outcome import Need, NeedsYou, Outcome, Result, Stopped
 from automations.runner import run_account
 from automations.selection import Selection, select
@@ -148,9 +149,10 @@ class ErrandOf:
                 await self._keep(self._result(one.id, Outcome.NOT_OFFERED, one.wording + since, url=one.url))
 
     async def _enrolled(self, session: Session) -> StoredAccount:
-        """The account with the handle that must be signed in; it is read once when it was not given."""
+        """The account with the handle that must be signed in; it is read once when it was not given or not shown."""
         account, platform = self.job.account, self.platform
-        if account.handle or platform.sign_in is None:
+        seen_enough = account.is_named or (account.handle and not tells_who(platform))
+        if seen_enough or platform.sign_in is None:
             return account
         if not self.place.enrols:
             raise NeedsYou(

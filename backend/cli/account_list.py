@@ -79,7 +79,8 @@ def _lines(one: Standing, pen: Pen) -> list[Text]:
     """Two lines: who, and where it stands with the next command where one is due."""
     account = one.account
     who = Text.assemble(" ", (f"{account.platform} {account.name}", "head"))
-    for extra in (f"@{account.handle}" if account.handle else "", account.address or ""):
+    handle = f"@{account.handle}" if account.is_named else account.handle
+    for extra in (handle or "", account.address or ""):
         who.append(f"  {extra}" if extra else "", style="quiet")
     counts = one.counts
     out = counts[Outcome.OPTED_OUT] + counts[Outcome.ALREADY_OUT]

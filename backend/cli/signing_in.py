@@ -4,6 +4,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from automations.identity import UNNAMED
 from automations.outcome import Refused
 from automations.session_file import read_session_file
 from backend.accounts import StoredAccount
@@ -38,13 +39,16 @@ async def sign_in(call: Call, platform: str, name: str, *, session: Path | None,
 
 async def _confirmed(call: Call, office: Office, account: StoredAccount, read: str) -> StoredAccount:
     """The account with the handle that was read. A person confirms it; without one it is stored and said."""
-    if account.handle or not read:
+    if account.is_named or not read:
         return account
+    told = {"handle": read, "name": account.name, "platform": office.platform_of(account).name}
     if call.screen.can_ask:
-        if not await call.screen.says_yes(words.IS_THAT_YOU.format(handle=read, name=account.name), otherwise=True):
+        question = words.IS_IT_YOU if read == UNNAMED else words.IS_THAT_YOU
+        if not await call.screen.says_yes(question.format(**told), otherwise=True):
             raise Refused(words.NOT_YOU.format(command=_command(call, account)))
     else:
-        call.screen.notice(words.UNCONFIRMED.format(handle=read, command=_command(call, account)))
+        notice = words.UNNAMED if read == UNNAMED else words.UNCONFIRMED
+        call.screen.notice(notice.format(**told, command=_command(call, account)))
     return await office.accounts.set_handle(account, read)
 
 
@@ -56,5 +60,5 @@ def _signed_in(call: Call, account: StoredAccount, read: str) -> Text:
     pen = call.screen.pen(call.program)
     mark = ("✓" if pen.unicode else "+", "good")
     check = words.command(call.program, "check", account.platform, account.name)
-    said = f" Signed in{f' as {read}' if read else ''}."
+    said = f" Signed in{f' as {read}' if read and read != UNNAMED else ''}."
     return Text.assemble(mark, (said, "head"), f" {words.NEXT_CHECK} ", (check, "command"))

@@ -92,8 +92,13 @@ WINDOW_NOTE = (
 )
 SESSION_NOTE = "A session from elsewhere is the last resort: it may expire at any time, and some platforms refuse it."
 IS_THAT_YOU = "{handle} is signed in. Is that the account you call {name}?"
+IS_IT_YOU = "Somebody is signed in; {platform} does not show who. Is that the account you call {name}?"
 NOT_YOU = "Then nothing is stored, and nothing will be touched. Sign in as the right person: {command}"
 UNCONFIRMED = "{handle} is signed in and was stored, because nobody was here to confirm it. If that is wrong: {command}"
+UNNAMED = (
+    "Somebody is signed in; {platform} does not show who, so another account in the same browser would not be noticed. "
+    "If that is not you: {command}"
+)
 RESUMED = "{platform} may be visited again."
 UNATTENDED = {
     "allowed": "May run unattended.",

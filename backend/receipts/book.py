@@ -13,7 +13,7 @@ from sqlalchemy import Select, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from automations.catalogue import Catalogue
-from automations.errand import Account, Mode
+from automations.errand import Mode
 from automations.outcome import Refused, Result
 from backend.receipts.form import Body, Exported, digest
 from backend.receipts.making import Link, make_body
@@ -94,7 +94,7 @@ class Receipts:
         body = make_body(
             result,
             mode=mode,
-            account=Account(name=account.name, handle=account.handle, address=account.address),
+            account=account.account,
             catalogue=self._catalogue,
             test_sites=test_sites,
             link=Link(sequence=sequence + 1, previous=previous or None, key=public_text(key)),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from automations.catalogue import Catalogue
 from automations.errand import Account, Mode
+from automations.identity import tells_who
 from automations.outcome import Evidence, Result
 from backend.receipts import words
 from backend.receipts.form import (
@@ -47,6 +48,7 @@ def make_body(
 ) -> Body:
     """What will be signed. It says how the setting read, and nothing that was not measured."""
     platform = catalogue.platform(result.platform)
+    named = platform.sign_in is None or tells_who(platform)
     return Body(
         format="unconsent-receipt",
         version=1,
@@ -56,7 +58,7 @@ def make_body(
         key=link.key,
         stated_at=words.moment(stated_at),
         clock=CLOCK,
-        statement=words.statement(result, stated_at),
+        statement=words.statement(result, stated_at, named=named),
         platform=PlatformPart(
             slug=platform.slug,
             name=platform.name,
@@ -64,7 +66,7 @@ def make_body(
             file=_facts(catalogue.folders[platform.slug]),
         ),
         setting=SettingPart(id=result.setting, title=platform.title_of(result.setting)),
-        account=AccountPart(name=account.name, handle=account.handle, address=account.address),
+        account=AccountPart(name=account.name, handle=account.handle if named else None, address=account.address),
         mode=mode,
         outcome=result.outcome,
         needs=result.needs,

@@ -42,6 +42,8 @@ PROOFS = {
     "later": "the control again, after another fresh load",
 }
 TEST_SITES = "Made on test sites ({hosts}). It says nothing about the real platform."
+NOTHING_STATED = "Nothing is stated"
+WHOSE = "It was not seen whose account that is: the platform's pages are not known to show it."
 TIME = "Time is as stated by the service that made this receipt."
 
 
@@ -50,7 +52,11 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def statement(result: Result, stated_at: datetime) -> str:
-    """The one sentence of a receipt. With proofs its time is that of the last proof."""
+def statement(result: Result, stated_at: datetime, *, named: bool = True) -> str:
+    """The one sentence of a receipt. With proofs its time is that of the last proof.
+
+    A second one says so where the platform does not show whose account it is, and something is stated of it.
+    """
     at = max((proof.at for proof in result.proofs), default=stated_at)
-    return STATEMENTS[result.outcome].format(at=moment(at))
+    said = STATEMENTS[result.outcome].format(at=moment(at))
+    return said if named or NOTHING_STATED in said else f"{said} {WHOSE}"
