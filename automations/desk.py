@@ -12,7 +12,8 @@ from playwright.async_api import Error, Route
 from automations.consent.fetch import installed
 from automations.consent.refusal import Refusals
 from automations.errand import Errand, Timing
-from automations.outcome import NotRecognised
+from automations.identity import UNNAMED
+from automations.outcome import NotRecognised, WrongAccount
 from automations.page import (
     POLL_SECONDS,
     Visit,
@@ -52,6 +53,8 @@ class Desk:
     _signed_in_by: Cookies = frozenset()
     _handle: str = ""
     """Who the open page was loaded for; empty where no sign-in is needed."""
+    _begun_as: Cookies = frozenset()
+    """By what the browser was signed in at the first load since a person last helped."""
     _part: str = ""
     """The blog or site whose page is open."""
     _parts: tuple[tuple[str, str], ...] | None = None
@@ -71,7 +74,21 @@ class Desk:
             self._signed_in_by = await self._sign_in_cookies()
             if before == self._signed_in_by:
                 break  # else the sign-in changed during the load: who the page belongs to is only known by another one
+        self._require_one_sign_in(visit)
         return visit
+
+    def _require_one_sign_in(self, visit: Visit) -> None:
+        """Where the platform names nobody, one errand keeps to one sign-in. WrongAccount when that has changed."""
+        sign_in = self.errand.platform.sign_in
+        if self._handle != UNNAMED or (sign_in and sign_in.renews_cookies):
+            return
+        self._begun_as = self._begun_as or self._signed_in_by
+        if self._signed_in_by != self._begun_as:
+            name = self.errand.platform.name
+            raise WrongAccount(
+                f"The browser changed its sign-in to {name} meanwhile, and {name} does not show who it is now.",
+                url=visit.url,
+            )
 
     async def read(self, visit: Visit, setting: Setting) -> Read:
         """A reading of the setting that can be believed."""
@@ -83,9 +100,12 @@ class Desk:
         Another tab may switch accounts: then the page still shows one person, and a change would reach another. Where
         the browser does not tell its cookies, a fresh load says who is signed in now.
         """
-        if not self.session.sees_cookies:
-            return await self._same_person()
-        return await self._sign_in_cookies() == self._signed_in_by
+        sign_in = self.errand.platform.sign_in
+        if self.session.sees_cookies and await self._sign_in_cookies() == self._signed_in_by:
+            return True
+        if self.session.sees_cookies and not (sign_in and sign_in.renews_cookies):
+            return False
+        return await self._same_person()
 
     async def hold_back_strays(self) -> None:
         """From now on the open page sends nothing but questions, unless the browser still holds the same sign-in."""
@@ -112,6 +132,11 @@ class Desk:
     def gone(self) -> bool:
         """Whether the open page was closed by someone else."""
         return self._visit is not None and self._visit.page.is_closed()
+
+    async def make_way(self) -> None:
+        """Closes the open page for a person, who may sign in anew."""
+        self._begun_as = frozenset()
+        await self.close()
 
     async def close(self) -> None:
         """Closes the open page."""

@@ -122,7 +122,7 @@ class _Story:
 
     async def told_after(self, help: Help) -> Result | None:
         """Has done what is needed, then tries the setting once more."""
-        await self.desk.close()
+        await self.desk.make_way()
         try:
             if isinstance(self.stop, NeedsYou):
                 await help.give(self.stop)
