@@ -72,7 +72,7 @@ class _Reader:
             except Error:
                 found = await self._find()
                 continue
-            doubt = _doubt(reading, self.setting.api, stated)
+            doubt = _doubt(reading, self.setting.api, stated) or self._doubt_by_the_way(reading)
             trouble = doubt or trouble
             if doubt is None and (reading.enabled or time.monotonic() - started > self.timing.disabled):
                 return Read(visit=self.visit, found=found, reading=reading)
@@ -112,6 +112,14 @@ class _Reader:
         """What the platform's own response has stated by now, where one is asked for."""
         api = self.setting.api
         return self.visit.answers.value(api) if api and ProofKind.API in self.setting.proofs else None
+
+    def _doubt_by_the_way(self, reading: Reading) -> NotRecognised | None:
+        """What the platform stated without being asked for a proof must fit too, and null is not opted out."""
+        api, answers = self.setting.api, self.visit.answers
+        if api and reading.opted_out and answers.says_nothing(api):
+            detail = f"{self.platform.name} says that nothing was ever chosen here, which is not opted out. "
+            return NotRecognised(detail + "Choose once by hand, then check again.", url=self.visit.url)
+        return _doubt(reading, api, answers.value(api)) if api and api.reads else None
 
     async def _loaded(self) -> Any:
         """Waits for the data behind the page; returns what the platform's own response states, where one is known."""
