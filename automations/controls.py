@@ -33,6 +33,8 @@ _STATES = """async (element, duration) => {
   return seen.size;
 }"""
 OPENERS: tuple[Literal["tab", "button", "menuitem", "link"], ...] = ("tab", "button", "menuitem", "link")
+STATEFUL = "[aria-pressed], [aria-checked], input"
+"""What holds a state opens nothing: pressing it would change a setting."""
 POLL_SECONDS = 0.05
 Watch = Callable[[], Awaitable[None]]
 
@@ -204,7 +206,7 @@ async def _open(page: Page, labels: Labels) -> bool:
     """Opens one declared section, tab, menu item or link, once it is there and closed."""
     pattern = name_pattern(all_texts(labels))
     for role in OPENERS:
-        header = page.get_by_role(role, name=pattern).filter(visible=True)
+        header = page.get_by_role(role, name=pattern).and_(page.locator(f":not({STATEFUL})")).filter(visible=True)
         if await header.count() == 1:
             opened = header.and_(page.locator("[aria-expanded=true], [aria-selected=true]"))
             if await opened.count() == 0:
