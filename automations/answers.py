@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
@@ -61,14 +61,18 @@ class Answers:
         self._under_way: set[Request] = set()
         self._asked = 0
         self.limited = False
+        self.headers: Mapping[str, str] = {}
+        """With which the page itself was answered."""
 
     def hear(self, response: Response) -> None:
         """Playwright's `response` event."""
         parts = urlsplit(response.url)
         where = parts.path + (f"?{parts.query}" if parts.query else "")
         ours = self._belongs(parts.netloc)
-        frame = _loaded(response.request) if self._states_wanted else None
-        if frame:
+        frame = _loaded(response.request)
+        if frame and frame.parent_frame is None:
+            self.headers = response.headers
+        if frame and self._states_wanted:
             if frame.parent_frame is None:  # what the page before this one stated counts no longer
                 self._documents.clear()
                 self._newest.clear()
@@ -127,6 +131,14 @@ class Answers:
         page = "".join(text for frame, text in self._documents.items() if frame.parent_frame is None)
         frames = [text for frame, text in self._documents.items() if frame.parent_frame is not None]
         return stated_value(page, frames, api)
+
+    def says_nothing(self, api: Api) -> bool:
+        """Whether the platform last stated that no value was ever chosen: the key is there, and null."""
+        for answer in reversed(self._kept):
+            keys = [read.key for read in api.reads if fnmatchcase(answer.where, read.path)]
+            if answer.accepted and keys and any(has(answer.body, key) for key in keys):
+                return all(dig(answer.body, key) is None for key in keys)
+        return False
 
     def trouble(self, api: Api) -> int | None:
         """The HTTP status of a read of this setting that failed, where one did."""
@@ -213,6 +225,13 @@ def dig(body: Any, key: str) -> Any:
             return None
         body = body.get(part)
     return body
+
+
+def has(body: Any, key: str) -> bool:
+    """Whether there is anything at a dotted key, null included."""
+    *parents, last = key.split(".")
+    inner = dig(body, ".".join(parents)) if parents else body
+    return isinstance(inner, dict) and last in inner
 
 
 def _errors(body: Any) -> list[Any]:

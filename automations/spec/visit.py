@@ -1,8 +1,8 @@
 """What is met on the way to a setting: how slowly to go, what stops the work, banners, and signing in."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from pydantic import StringConstraints, model_validator
 
 from automations.outcome import Need
 from automations.spec.words import Address, Labels, Model, Text
@@ -15,14 +15,20 @@ class Pace(Model):
 
 
 class Signal(Model):
-    """Something on a page that stops the work: an address, a text, an element, or an error code in a response."""
+    """Something on a page that stops the work: an address, a text, an element, a header of the page, or an error code
+    in a response.
 
-    kind: Literal["signed_out", "challenge", "code", "password", "locked", "throttled", "refused"]
+    `consent`: the platform asks for a decision that is the person's, as to accept new terms; it is never made for them.
+    """
+
+    kind: Literal["signed_out", "challenge", "code", "password", "consent", "locked", "throttled", "refused"]
     what: Text
     urls: tuple[Text, ...] = ()
     """Globs over path and query, as `/account/access*`."""
     texts: Labels = {}
     selector: Text | None = None
+    header: Annotated[str, StringConstraints(pattern=r"^[a-z-]+: \S+$")] | None = None
+    """A header with which the page itself was answered, as `cf-mitigated: challenge`."""
     api_codes: tuple[int, ...] = ()
 
     @property
@@ -33,6 +39,7 @@ class Signal(Model):
             "challenge": Need.CHALLENGE,
             "code": Need.CODE,
             "password": Need.PASSWORD,
+            "consent": Need.CONSENT,
         }.get(self.kind)
 
 
@@ -81,6 +88,9 @@ class SignIn(Model):
     taken for the account's, and the product says so."""
     cookies: tuple[Text, ...] = ()
     """Cookie names (globs) without which nobody is signed in. Having them proves nothing."""
+    renews_cookies: bool = False
+    """Whether these cookies get new values while one person stays signed in. Then a new value tells no switch of
+    accounts by itself."""
     credentials: Literal["allowed", "refused"]
     credentials_why: Text
     handover: Text | None = None

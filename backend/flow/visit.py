@@ -32,6 +32,7 @@ IN_TAB = {
     Need.CHALLENGE: Asked.CHALLENGE,
     Need.CODE: Asked.CHALLENGE,
     Need.PASSWORD: Asked.PASSWORD,
+    Need.CONSENT: Asked.CONSENT,
 }
 """What a person is asked to do in their own tab."""
 HARMLESS = frozenset({Stage.OPENING, Stage.READING})

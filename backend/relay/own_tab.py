@@ -43,7 +43,7 @@ class OwnTab:
     lendings: Lendings
     asking: Asking
     lending: Lending | None = None
-    helps_with: frozenset[Need] = frozenset({Need.SIGN_IN, Need.CHALLENGE, Need.CODE, Need.PASSWORD})
+    helps_with: frozenset[Need] = frozenset({Need.SIGN_IN, Need.CHALLENGE, Need.CODE, Need.PASSWORD, Need.CONSENT})
     enrols: bool = True
 
     @property
