@@ -13,6 +13,11 @@ UNNAMED = "(name not shown)"
 """Who is signed in where no source tells how the platform's pages name a person."""
 
 
+def is_named(platform: Platform) -> bool:
+    """Whether it is known how the platform's pages name the person who is signed in."""
+    return bool(script_of(platform.folder).signed_in_as or (platform.sign_in and platform.sign_in.identity))
+
+
 async def handle_on(page: Page, platform: Platform) -> str | None:
     """The handle that the page shows as signed in, without @; UNNAMED where none is known to be shown."""
     sign_in, tells = platform.sign_in, script_of(platform.folder).signed_in_as

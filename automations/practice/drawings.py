@@ -54,7 +54,7 @@ def new_setting() -> Twist:
     new = Row(setting=NEW, label=NEW_LABEL, kind=Kind.CHECKBOX, marker="new")
 
     def with_new(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-        return (*rows, replace(new, kind=rows[0].kind if rows[0].on is True else Kind.CHECKBOX)) if rows else rows
+        return (*rows, replace(new, kind=rows[0].kind if rows[0].kind is Kind.SWITCH else new.kind)) if rows else rows
 
     return Twist(rows=with_new)
 
@@ -80,7 +80,8 @@ def flagged(**flags: object) -> Twist:
 
 def _renamed(row: Row, form: str) -> Row:
     choices = tuple(replace(choice, name=form.format(choice.name)) for choice in row.choices)
-    return replace(row, label=form.format(row.label), choices=choices)
+    done = form.format(row.done) if row.done else ""
+    return replace(row, label=form.format(row.label), done=done, choices=choices)
 
 
 def _concerned(row: Row, only: Only) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from automations.identity import is_named
 from automations.practice import drawings, replies
 from automations.practice.site import Site
 from automations.practice.twist import Twist, joined
@@ -108,6 +109,7 @@ def applicable(site: Site) -> tuple[Scenario, ...]:
         Scenario.CONSENT_BANNER: site.banner is None,
         Scenario.CHALLENGE: "challenge" not in kinds,
         Scenario.LOCKED: "locked" not in kinds,
+        Scenario.WRONG_ACCOUNT: not is_named(site.platform),
     }
     needs_sign_in = {Scenario.SIGNED_OUT, Scenario.SESSION_EXPIRES_MIDWAY, Scenario.WRONG_ACCOUNT}
     return tuple(

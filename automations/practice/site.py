@@ -61,12 +61,12 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class Trap:
-    """A button that a run must never press: it destroys `loses` in the account, after a question."""
+    """A button that a run must never press: it destroys `loses` in the account, after a question, if it asks one."""
 
     loses: str
     button: Labels
-    question: Labels
-    confirm: Labels
+    question: Labels = field(default_factory=dict)
+    confirm: Labels = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import cycle, islice
 
+from automations.identity import is_named
 from automations.practice.scenario import Scenario
 from automations.practice.site import LANGUAGE, Site
 from automations.runner import WRITTEN
@@ -67,7 +68,7 @@ def part(variants: tuple[Variant, ...], number: int, parts: int) -> tuple[Varian
 def _singles(sites: tuple[Site, ...]) -> Iterator[Variant]:
     for number, operator in enumerate(ALL):
         for site in sites:
-            fitting = [setting for setting in _changeable(site) if operator.concerns(setting)]
+            fitting = [setting for setting in _changeable(site) if _concerned(operator, site, setting)]
             turn = islice(cycle(fitting), number, number + min(SETTINGS_EACH, len(fitting))) if fitting else ()
             for place, setting in enumerate(turn):
                 yield Variant(site=site, setting=setting, operators=(operator,), seed=number * 100 + place)
@@ -79,9 +80,16 @@ def _pairs(sites: tuple[Site, ...]) -> Iterator[Variant]:
     for number, (first, second) in zip(range(PAIRS), cycle(pools), strict=False):
         site = chance.choice(sites)
         setting = chance.choice(_changeable(site))
-        one = chance.choice([operator for operator in first if operator.concerns(setting)])
-        other = chance.choice([operator for operator in second if operator.concerns(setting) and operator is not one])
+        one = chance.choice([operator for operator in first if _concerned(operator, site, setting)])
+        other = chance.choice(
+            [operator for operator in second if _concerned(operator, site, setting) and operator is not one]
+        )
         yield Variant(site=site, setting=setting, operators=(one, other), seed=number)
+
+
+def _concerned(operator: Operator, site: Site, setting: Setting) -> bool:
+    """Whether it changes anything there: who is signed in, only where pages are known to tell it."""
+    return operator.concerns(setting) and (operator.scenario is not Scenario.WRONG_ACCOUNT or is_named(site.platform))
 
 
 def _changeable(site: Site) -> list[Setting]:

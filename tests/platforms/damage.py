@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from automations.practice.site import LANGUAGE, Site, said
-from automations.spec import TWO_STATES, Platform, Setting
+from automations.spec import TWO_STATES, Kind, Platform, Setting
 
 STATED = ("reads", "page_state", "page_entity")
 """Where facts say that the platform states a value."""
@@ -20,7 +20,8 @@ def damaged(site: Site, setting: Setting, damage: Damage) -> Platform | None:
     by_id: dict[str, Facts] = {one["id"]: one for one in facts["settings"]}
     if not damage(site, setting, by_id[setting.id], by_id[partner(site, setting).id]):
         return None
-    return Platform.model_validate_json(json.dumps(facts))
+    made = Platform.model_validate_json(json.dumps(facts))
+    return made.came_from(site.platform.folder) if site.platform.folder else made
 
 
 def partner(site: Site, setting: Setting) -> Setting:
@@ -46,6 +47,9 @@ def wrong_out_state(site: Site, setting: Setting, own: Facts, other: Facts) -> b
     states = TWO_STATES.get(setting.control.kind)
     if states:
         control["out"] = states[control["out"] == states[0]]
+        return True
+    if setting.control.kind is Kind.ACTION:
+        control["labels"], control["done"] = control["done"], control["labels"]
         return True
     shares = next(said(option.labels, LANGUAGE) for option in site.options[setting.id] if not option.out)
     control["options" if control["options"] else "labels"] = {LANGUAGE: [shares]}

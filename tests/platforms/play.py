@@ -18,7 +18,7 @@ from automations.practice.site import Site
 from automations.practice.twist import Twist
 from automations.runner import run_account
 from automations.session import Session
-from automations.spec import Platform, Setting
+from automations.spec import Kind, Platform, Setting
 from automations.texts import all_texts, among
 
 PATIENT = Timing(open=20, find=10, save=8, steady=0.1, disabled=0.3, absent=0.5, later=0.3)
@@ -26,6 +26,8 @@ PATIENT = Timing(open=20, find=10, save=8, steady=0.1, disabled=0.3, absent=0.5,
 BRISK = replace(PATIENT, find=1.5)
 """For pages on which there is nothing to find."""
 OURS = ("save", "confirm")
+OPENER = "opener"
+"""Marks the tabs and buttons behind which a platform without deep links keeps its settings."""
 
 
 @dataclass(kw_only=True)
@@ -65,8 +67,9 @@ class Player:
 
     @property
     def events(self) -> tuple[Event, ...]:
-        """Everything that was done to elements of the account's pages."""
-        return self.practice.events(self.platform.slug, self.handle)
+        """Everything that was done to elements of the account's pages, but for opening what holds the settings."""
+        events = self.practice.events(self.platform.slug, self.handle)
+        return tuple(one for one in events if one.marker != OPENER)
 
     def switch_to(self, scenario: Scenario) -> None:
         """Lets the platform behave in another way from now on."""
@@ -170,7 +173,9 @@ class Stage:
 def says_out(wanted: Wanted) -> bool:
     """Whether what is wanted is the opted-out state."""
     control = wanted.setting.control
-    outs = all_texts(control.options or control.labels) if control.out is None else (control.out,)
+    outs = all_texts(control.shows or control.options or control.labels) if control.out is None else (control.out,)
+    if control.kind is Kind.ACTION:
+        outs = ("off",)
     return wanted.restore is None or among(wanted.restore, outs)
 
 

@@ -19,6 +19,8 @@ PAIRS = 200
 """So many settings are run twice, on each platform, in the full selection."""
 HINDRANCES = (Scenario.SHARING_ON, Scenario.SAVE_LATE, Scenario.HYDRATE_LATE, Scenario.CONSENT_BANNER, Scenario.SLOW)
 PLATFORMS = [pytest.param(one, id=one.platform.slug) for one in sites()]
+SPEAKING = [pytest.param(one, id=one.platform.slug) for one in sites() if len(languages(one)) > 1]
+"""Those whose labels are known in more than one language."""
 
 
 def accounts_to_run_twice() -> list[ParameterSet]:
@@ -68,19 +70,24 @@ async def test_run_twice_and_undone(stage: Stage, site: Site) -> None:
         assert [one.outcome for one in done] == wanted
         await assert_a_second_run_writes_nothing(player, settings)  # R5
         undone = await player.undo(*done)
-        assert {one.outcome for one in undone} == {Outcome.RESTORED}  # with two proofs each, as `send` insists
-        assert [one.after for one in undone] == [one.before for one in done]
-        assert player.truth == before
+        restored = [one.setting for one in undone if one.outcome is Outcome.RESTORED]  # with two proofs each
+        assert restored == [one.id for one in settings if one in were_out or way_back_is_known(one)]
+        assert {one.outcome for one in undone} <= {Outcome.RESTORED, Outcome.NOT_RECOGNISED}
+        assert [one.after for one in undone if one.after] == [one.before for one in done if one.setting in restored]
+        stuck = {one.id: out_value(site, one) for one in settings if one.id not in restored}
+        assert player.truth == before | stuck
         changed = Counter(write.setting for write in player.writes)
-        assert changed == {one.id: 2 for one in settings if one not in were_out}, "what was out is left alone"
-        again = await player.undo(*done[:2])
+        put_back = {one.id: 1 + (one.id in restored) for one in settings if one not in were_out}
+        assert changed == put_back, "what was out is left alone"
+        before = player.truth
+        again = await player.undo(*(one for one in done if one.setting in restored[:2]))
         assert {one.outcome for one in again} == {Outcome.RESTORED}
         assert (player.truth, len(player.writes)) == (before, changed.total())
 
 
 @pytest.mark.parametrize("site", PLATFORMS)
 async def test_an_undo_that_does_not_stick_is_not_claimed(stage: Stage, site: Site) -> None:
-    setting = changeable(site)[0]
+    setting = next(one for one in changeable(site) if way_back_is_known(one))
     async with stage.player(site.platform) as player:
         done = await player.one(setting)
         player.switch_to(Scenario.SAVE_IGNORED)
@@ -89,7 +96,7 @@ async def test_an_undo_that_does_not_stick_is_not_claimed(stage: Stage, site: Si
         assert player.is_out(setting)
 
 
-@pytest.mark.parametrize("site", PLATFORMS)
+@pytest.mark.parametrize("site", SPEAKING)
 async def test_the_language_of_the_account_stays(stage: Stage, site: Site) -> None:
     setting = changeable(site)[0]
     language = next(one for one in languages(site) if one != "en")
@@ -116,6 +123,11 @@ async def assert_a_second_run_writes_nothing(player: Player, settings: tuple[Set
     assert {one.outcome for one in second} == {Outcome.ALREADY_OUT}
     assert (player.writes, player.truth) == (writes, truth)
     assert {event.marker for event in player.events[touched:]} <= {"banner-refuse"}
+
+
+def way_back_is_known(setting: Setting) -> bool:
+    """Not where a menu shows other words than its options have: which of them leads back, nobody has recorded."""
+    return not setting.control.shows
 
 
 def store_out(player: Player, *settings: Setting) -> None:

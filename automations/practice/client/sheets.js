@@ -47,12 +47,12 @@ function showPrompt() {
   document.body.append(sheet);
 }
 
-/** A button that destroys something, after a question. */
+/** A button that destroys something, after a question if it asks one. */
 function trapButton(trap) {
   const button = mark(el('button', { type: 'button', class: 'danger row' }, trap.button), 'trap');
   button.addEventListener('click', async () => {
     const question = { title: trap.question, lines: [], confirm: trap.confirm, cancel: view.texts.cancel, marker: 'trap-confirm' };
-    if (await ask(question)) await post('/__practice/trap', { loses: trap.loses });
+    if (!trap.question || await ask(question)) await post('/__practice/trap', { loses: trap.loses });
   });
   return button;
 }
