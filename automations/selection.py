@@ -14,6 +14,8 @@ WHY_NOT = {
     Action.CHECK_ONLY: "Can only be checked.",
     Action.NEVER_DRIVE: "Never driven; only read as a cross-check.",
 }
+OF_THE_BROWSER = "It belongs to the browser you use: run it from the extension."
+SAME = "The same preference as \"{title}\", which is seen to already."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,12 +34,13 @@ def select(
     ticked: Set[str] = frozenset(),
     essential: bool = False,
     every: bool = False,
+    own_browser: bool = True,
 ) -> Selection:
     """Chooses the settings of a check or a run.
 
     `named`: only these, as asked for now; with the name of a blog or site, only there. `ticked`: settings with a cost
     that the person has chosen before. `essential`: the smallest honest run. `every`: also read what a run would not
-    change; for checks only.
+    change; for checks only. `own_browser`: whether it happens in the browser that the person uses.
     Refused when a named setting must not be changed.
     """
     wanted: list[Wanted] = []
@@ -47,13 +50,23 @@ def select(
         if named and not own:
             continue
         why = _why_not(setting, mode, bool(own), setting.id in ticked, essential, every)
-        if why is None:
+        if why is None and setting.per == "browser" and not own_browser:
+            skipped.append((setting, OF_THE_BROWSER))
+        elif why is None:
             wanted += [Wanted(setting=platform.setting(one)) for one in own or [setting.id]]
         elif own:
             raise Refused(f"{setting.id} is not changed by Unconsent: {why} See {setting.url}")
         else:
             skipped.append((setting, why))
-    return Selection(wanted=tuple(wanted), skipped=tuple(skipped))
+    return _each_preference_once(wanted, skipped)
+
+
+def _each_preference_once(wanted: list[Wanted], skipped: list[tuple[Setting, str]]) -> Selection:
+    """Of two settings that are one preference only the first one is visited."""
+    titles = {one.setting.id: one.setting.title for one in wanted}
+    twice = [one for one in wanted if one.setting.same_as in titles]
+    why = ((one.setting, SAME.format(title=titles[str(one.setting.same_as)])) for one in twice)
+    return Selection(wanted=tuple(one for one in wanted if one not in twice), skipped=(*skipped, *why))
 
 
 def _why_not(setting: Setting, mode: Mode, named: bool, ticked: bool, essential: bool, every: bool) -> str | None:

@@ -12,7 +12,7 @@ from automations.errand import Errand, Help, Mode, Progress, Stage, Wanted
 from automations.identity import tells_who
 from automations.outcome import Need, NeedsYou, Outcome, Result, Stopped
 from automations.runner import run_account
-from automations.selection import Selection, select
+from automations.selection import OF_THE_BROWSER, Selection, select
 from automations.session import Session
 from automations.sign_in import probe
 from automations.spec import Platform
@@ -23,6 +23,7 @@ from backend.places import ErrandPlace
 from backend.told import Done, Job, Planned, Tell
 
 REST_AFTER_CHALLENGE = timedelta(hours=24)
+WITH_YOU = "is only changed while you look on: run it from the extension, in your own tab, or with --headed."
 INTERRUPTED = "An earlier run was interrupted while it changed this setting."
 
 
@@ -65,15 +66,24 @@ class ErrandOf:
         job = self.job
         if job.mode is not Mode.UNDO:
             ticked = job.account.ticked
-            named = frozenset(job.named)
-            return select(self.platform, job.mode, named=named, ticked=ticked, essential=job.essential, every=job.every)
+            return select(
+                self.platform,
+                job.mode,
+                named=frozenset(job.named),
+                ticked=ticked,
+                essential=job.essential,
+                every=job.every,
+                own_browser=self.place.own_browser,
+            )
         points = await self.office.records.restore_points(job.account)
         order = [setting.id for setting in self.platform.settings]
         known = [one for one in points if one.partition("/")[0] in order]
         restored = [one for one in known if not job.named or {one, one.partition("/")[0]} & set(job.named)]
         restored.sort(key=lambda one: (order.index(one.partition("/")[0]), one))
         wanted = tuple(Wanted(setting=self.platform.setting(one), restore=points[one]) for one in restored)
-        return Selection(wanted=wanted, skipped=())
+        elsewhere = [one for one in wanted if one.setting.per == "browser" and not self.place.own_browser]
+        skipped = tuple((one.setting, OF_THE_BROWSER) for one in elsewhere)
+        return Selection(wanted=tuple(one for one in wanted if one not in elsewhere), skipped=skipped)
 
     @property
     def platform(self) -> Platform:
@@ -87,6 +97,8 @@ class ErrandOf:
                 return pause.as_stop(platform.name)
         if platform.unattended == "with_consent" and account.consented is None:
             return NeedsYou(Need.CONSENT, f"{platform.name} needs your consent to be driven. {platform.policy_note}")
+        if platform.unattended == "never" and self.job.mode is not Mode.CHECK and not self.place.attended:
+            return NeedsYou(Need.CONSENT, f"{platform.name} {WITH_YOU} {platform.policy_note}")
         return None
 
     async def _visit(self, browsers: Browsers, wanted: tuple[Wanted, ...], stop: asyncio.Event) -> None:

@@ -34,6 +34,14 @@ class ErrandPlace(Protocol):
     def over(self) -> bool:
         """Whether it is there no more."""
 
+    @property
+    def own_browser(self) -> bool:
+        """Whether it is the browser that the person uses."""
+
+    @property
+    def attended(self) -> bool:
+        """Whether the person can look on."""
+
     def session(self, browsers: Browsers) -> AbstractAsyncContextManager[Session]:
         """The signed-in browser. Refused when there is none."""
 
@@ -61,6 +69,16 @@ class OwnProfile:
     @property
     def enrols(self) -> bool:
         return self.account.signs_in != "by_hand"
+
+    @property
+    def own_browser(self) -> bool:
+        """On test sites there is no other one."""
+        return bool(self.office.overrides)
+
+    @property
+    def attended(self) -> bool:
+        """On test sites nobody needs to be."""
+        return self.headed or bool(self.office.overrides)
 
     def session(self, browsers: Browsers) -> AbstractAsyncContextManager[Session]:
         return self.office.signed_in(browsers, self.account, headed=self.headed)

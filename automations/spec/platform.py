@@ -26,6 +26,9 @@ class Setting(Model):
     category: Literal["ai_training", "data_sharing", "ads", "profiling", "indexing", "history"]
     essential: bool = False
     per: Literal["account", "blog", "site", "browser"] = "account"
+    """What it belongs to. One of the `browser` is set in the browser that the person uses, and nowhere else."""
+    same_as: SettingId | None = None
+    """The setting that is one and the same preference, reached by another page; a run never changes it by both."""
     action: Action
     url: Address
     path: tuple[Text, ...] = ()
@@ -118,6 +121,9 @@ class Platform(Model):
         twice = sorted({one for one in ids if ids.count(one) > 1})
         if twice:
             raise ValueError(f"settings: the same id twice: {', '.join(twice)}")
+        unknown = sorted({one.same_as for one in self.settings if one.same_as} - {one.id for one in self.settings})
+        if unknown:
+            raise ValueError(f"same_as: no setting of this platform: {', '.join(unknown)}")
         return self
 
     @property

@@ -29,7 +29,7 @@ def people(board: Board, pen: Pen, *, most: int | None = None) -> list[Text]:
     """What needs a person, each with the exact command or address; no lines when nothing does, or `most` is 0."""
     told: dict[tuple[int, str], list[Text]] = {}
     for lane, result in board.need_someone():
-        target = words.next_command(pen.program, result, board.mode) or _address(lane, result)
+        target = words.next_command(pen.program, result, board.mode, lane.platform) or _address(lane, result)
         told.setdefault((id(lane), target), _person(lane, result, target, board.mode, pen))
     shown = list(told.values())[:most]
     if not shown:

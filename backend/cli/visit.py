@@ -103,7 +103,7 @@ def _bit(trouble: Exception) -> Exit:
 def _next_parts(program: str, board: Board) -> list[NextPart]:
     parts: dict[tuple[str, str, str | None], NextPart] = {}
     for lane, result in board.need_someone():
-        command = words.next_command(program, result, board.mode)
+        command = words.next_command(program, result, board.mode, lane.platform)
         part = NextPart(
             platform=result.platform, account=result.account, needs=result.needs, command=command, url=result.url
         )

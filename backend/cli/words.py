@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from automations.errand import Mode, Stage
 from automations.outcome import Need, Outcome, Refused, Result, Stopped
-from automations.spec import Action
+from automations.spec import Action, Platform
 
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.OPTED_OUT: "opted out",
@@ -172,11 +172,11 @@ def next_words(result: Result, mode: Mode) -> str:
     return _NEXT.get(result.outcome, "")
 
 
-def next_command(program: str, result: Result, mode: Mode) -> str | None:
+def next_command(program: str, result: Result, mode: Mode, platform: Platform) -> str | None:
     """The exact next command, where one helps."""
     target = (result.platform, result.account)
     if result.needs is Need.CONSENT:
-        return command(program, mode.value, *target, "--consent")
+        return command(program, mode.value, *target, "--headed" if platform.unattended == "never" else "--consent")
     if result.needs is Need.CONFIRM_EMAIL:
         return command(program, "check", *target)
     if result.needs or result.outcome is Outcome.WRONG_ACCOUNT:

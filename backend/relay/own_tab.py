@@ -45,6 +45,8 @@ class OwnTab:
     lending: Lending | None = None
     helps_with: frozenset[Need] = frozenset({Need.SIGN_IN, Need.CHALLENGE, Need.CODE, Need.PASSWORD, Need.CONSENT})
     enrols: bool = True
+    own_browser: bool = True
+    attended: bool = True
 
     @property
     def over(self) -> bool:
