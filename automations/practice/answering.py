@@ -14,7 +14,7 @@ from automations.practice.people import LOST, Person
 from automations.practice.row import VALUES, row_of
 from automations.practice.site import Page, Site, english
 from automations.practice.twist import Call, Twist, View
-from automations.practice.wire import answer_to_read, answer_to_write, changes_in, read_door
+from automations.practice.wire import answer_to_read, answer_to_write, changes_in, form_at, read_door
 
 DEFAULT = Twist()
 SENDING = ("POST", "PUT")
@@ -26,6 +26,8 @@ def understood(site: Site, request: Request, person: Person | None, body: Mappin
     path = request.url.path
     if request.method in SENDING:
         changes = changes_in(site, path, dict(body))
+        if person and form_at(site, path):
+            changes = {key: value for key, value in changes.items() if value != person.truth.get(key)}
         kind = "write" if changes else "other"
         return Call(kind=kind, request=request, site=site, person=person, changes=changes)  # type: ignore[arg-type]
     if path == VALUES or read_door(site, path):
@@ -51,6 +53,9 @@ async def plain_answer(call: Call) -> Response:
         wished = {**person.truth, **call.changes}
         if call.stores:
             person.truth.update(call.changes)
+        form = form_at(call.site, path)
+        if form:
+            return RedirectResponse(form, 303)
         return JSONResponse(answer_to_write(call.site, path, wished))
     door = read_door(call.site, path)
     return JSONResponse(answer_to_read(door, person.truth) if door else person.truth)

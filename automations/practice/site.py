@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from automations.spec import Labels, Platform
 
 if TYPE_CHECKING:
+    from automations.practice.people import Person
     from automations.practice.twist import View
 
 LANGUAGE = "en"
@@ -48,6 +49,8 @@ class Door:
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Sent with every write, and meaning nothing."""
     answer: Any = None
+    form: str = ""
+    """Where a write leads the browser, when it is a form: that sends all its values, and those that stay are no wish."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +180,8 @@ class Site:
     """Settings after whose change the page loads itself anew."""
     texts: Mapping[str, Labels] = field(default_factory=dict)
     """What the client says: `retry`, `load_failure`, `write_failure`, `not_found`, `cancel`, and the platform's own."""
+    outside: "Callable[[str, Person], Any] | None" = None
+    """The JSON that anybody, signed in or not, reads at a path about this person; None where there is none."""
     states: "Callable[[View], str] | None" = None
     """HTML in which a page states its own values, for platforms whose pages then ask for nothing."""
     script: Path | None = None

@@ -64,7 +64,7 @@ class Stand:
             self._record(person, body)
             return Response(status_code=204)
         call = understood(self.site, request, person, body)
-        response = await self._platform(call, token, body)
+        response = self._outside(path) or await self._platform(call, token, body)
         self._log(call, response.status_code, body)
         return response
 
@@ -81,6 +81,11 @@ class Stand:
             person.writes += [Write(setting=key, value=value, at=time.time()) for key, value in call.changes.items()]
         twist = owner.twist if owner else DEFAULT
         return await twist.answer(call, plain_answer)
+
+    def _outside(self, path: str) -> Response | None:
+        """What anybody may read there about one of the accounts."""
+        told = (self.site.outside(path, person) for person in self.people.values()) if self.site.outside else ()
+        return next((JSONResponse(one) for one in told if one is not None), None)
 
     def _record(self, person: Person | None, body: Mapping[str, Any]) -> None:
         event = Event(

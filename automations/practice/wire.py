@@ -36,6 +36,11 @@ def changes_in(site: Site, path: str, body: dict[str, Any]) -> dict[str, Any]:
     return changes
 
 
+def form_at(site: Site, path: str) -> str:
+    """Where the form leads that is sent to this path; empty where none is."""
+    return next((door.form for door in site.doors if any(one.to == path for one in door.fields.values())), "")
+
+
 def read_door(site: Site, path: str) -> Door | None:
     """The door whose values are read at this path."""
     return next((door for door in site.doors if door.read == path), None)
