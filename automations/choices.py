@@ -27,6 +27,8 @@ _GROUPS: tuple[Literal["radiogroup", "group", "toolbar", "tablist", "list"], ...
 )
 CLOSED = frozenset({Kind.SELECT, Kind.COMBOBOX, Kind.MENU})
 """Kinds that show their value while their list is closed."""
+ASKING = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]"
+"""What holds a question. A button in it that is named as an action answers the question, and is no setting."""
 TAKE_SECONDS = 1.5
 """How long a dialog may take to show what was just chosen in it."""
 
@@ -74,7 +76,8 @@ def locate(frame: Frame, kind: Kind, name: re.Pattern[str]) -> Locator:
         opening = [_buttons(frame, name, one) for one in ("listbox", "menu", "true")]
         return frame.get_by_role("combobox", name=name).or_(native).or_(opening[0]).or_(opening[1]).or_(opening[2])
     if kind is Kind.ACTION:
-        return frame.get_by_role("button", name=name)
+        outside = ", ".join(f"{one} *" for one in ASKING.split(", "))
+        return frame.get_by_role("button", name=name).and_(frame.locator(f":not({outside})"))
     if kind is Kind.LISTBOX:
         return frame.get_by_role("listbox", name=name)
     if kind is Kind.DIALOG:

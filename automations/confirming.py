@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from playwright.async_api import ElementHandle, Error, Locator
 
 from automations.answers import Mark
+from automations.choices import ASKING
 from automations.errand import Timing
 from automations.page import Visit, lines_of
-from automations.spec import Confirm, Kind, Setting
+from automations.spec import Confirm, Control, Kind, Setting
 from automations.texts import all_texts, name_pattern, starts_with
 
 QUIET_SECONDS = 3.0
 """How long a page may take to ask, where no request of the change is known."""
 POLL_SECONDS = 0.05
 _SAME = "(one, others) => others.includes(one)"
-_ASKED = "one => Boolean(one.closest('dialog, [role=dialog], [role=alertdialog], [aria-modal=true]'))"
+_ASKED = f"one => Boolean(one.closest('{ASKING}'))"
 
 
 def buttons_of(visit: Visit, confirm: Confirm) -> Locator:
@@ -32,7 +33,7 @@ async def confirm_change(
     pressed = list(before)
     for time_ in range(confirm.times):
         deadline = time.monotonic() + (timing.save if writes and not time_ else QUIET_SECONDS)
-        while (button := await _asked(visit, setting, confirm, pressed)) is None:
+        while (button := await _asked(visit, setting.control, confirm, pressed)) is None:
             if time.monotonic() > deadline:
                 return
             if writes and await visit.answers.written(writes, since=since, seconds=0):
@@ -43,9 +44,9 @@ async def confirm_change(
 
 
 async def _asked(
-    visit: Visit, setting: Setting, confirm: Confirm, before: Sequence[ElementHandle]
+    visit: Visit, control: Control, confirm: Confirm, before: Sequence[ElementHandle]
 ) -> ElementHandle | None:
-    """The one button to press; None while the question is not there. The control itself, renamed, is no question."""
+    """The one button to press; None while the question is not there."""
     try:
         buttons = await buttons_of(visit, confirm).element_handles()
         if confirm.texts:
@@ -56,7 +57,6 @@ async def _asked(
         inside = [one for one in fresh if await one.evaluate(_ASKED)]
     except Error:
         return None
-    if not inside and setting.control.kind is Kind.ACTION:
-        return None
-    found = inside or fresh
+    named_alike = control.kind is Kind.ACTION  # a fresh one outside of a question is the control, drawn anew
+    found = inside if inside or named_alike else fresh
     return found[0] if len(found) == 1 else None

@@ -1,6 +1,7 @@
 """Finds, reads and sets ONE control by role and accessible name. Nothing is ever pressed by likeness."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
@@ -203,15 +204,16 @@ async def _mirrored(drawn: list[Part], undrawn: list[Part]) -> list[Part]:
 
 
 async def _open(page: Page, labels: Labels) -> bool:
-    """Opens one declared section, tab, menu item or link, once it is there and closed."""
+    """Opens one declared section, tab, menu item or link, once it is there and closed; False while it cannot be."""
     pattern = name_pattern(all_texts(labels))
-    for role in OPENERS:
-        header = page.get_by_role(role, name=pattern).and_(page.locator(f":not({STATEFUL})")).filter(visible=True)
-        if await header.count() == 1:
-            opened = header.and_(page.locator("[aria-expanded=true], [aria-selected=true]"))
-            if await opened.count() == 0:
-                await header.click(timeout=2000)
-            return True
+    with contextlib.suppress(NotRecognised, Error):  # it is covered, or the page is being replaced: the next look tells
+        for role in OPENERS:
+            header = page.get_by_role(role, name=pattern).and_(page.locator(f":not({STATEFUL})")).filter(visible=True)
+            if await header.count() == 1:
+                opened = header.and_(page.locator("[aria-expanded=true], [aria-selected=true]"))
+                if await opened.count() == 0:
+                    await press(Part(frame=page.main_frame, element=header))
+                return True
     return False
 
 

@@ -219,7 +219,7 @@ def _net_error(error: Error) -> str:
 
 
 async def _shows(visit: Visit, signal: Signal, where: str, lines: list[str]) -> bool:
-    if any(fnmatchcase(where, glob) for glob in signal.urls):
+    if any(fnmatchcase(visit.page.url if glob.startswith("https://") else where, glob) for glob in signal.urls):
         return True
     if signal.header and visit.answers.headers.get(signal.header.split(": ")[0]) == signal.header.split(": ")[1]:
         return True

@@ -24,7 +24,7 @@ class Signal(Model):
     kind: Literal["signed_out", "challenge", "code", "password", "consent", "locked", "throttled", "refused"]
     what: Text
     urls: tuple[Text, ...] = ()
-    """Globs over path and query, as `/account/access*`."""
+    """Globs over path and query, as `/account/access*`; with a host, as `https://accounts.example/*`, over it all."""
     texts: Labels = {}
     selector: Text | None = None
     header: Annotated[str, StringConstraints(pattern=r"^[a-z-]+: \S+$")] | None = None
