@@ -6,15 +6,11 @@ from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 
-from automations.outcome import PROVEN
 from backend.members.devices import IDLE
 from backend.store import Store
 from backend.store.tables import accounts, receipts, results
 from backend.store.tables_jobs import jobs
 from backend.store.tables_people import devices
-
-FOR_REAL = "[]"
-"""How a result says that no test site stood in for the platform."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,13 +55,6 @@ class Lookups:
         async with self._store.read() as connection:
             found = await connection.execute(select(devices.c.id).where(devices.c.id.in_(list(ids)), *live))
             return frozenset(found.scalars())
-
-    async def last_proven(self) -> dict[str, datetime]:
-        """When this installation last proved each setting on the real platform, for anybody."""
-        proven = (results.c.outcome.in_([one.value for one in PROVEN]), results.c.test_sites == FOR_REAL)
-        wanted = select(results.c.setting, func.max(results.c.at)).where(*proven).group_by(results.c.setting)
-        async with self._store.read() as connection:
-            return {row[0]: row[1] for row in await connection.execute(wanted)}
 
     async def counts(self) -> tuple[Count, ...]:
         """Outcomes by platform and setting, of the whole household, without names."""

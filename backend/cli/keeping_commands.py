@@ -31,17 +31,20 @@ def add_to(app: typer.Typer) -> None:
 
 def platforms(
     context: typer.Context,
-    slug: Annotated[
-        str | None, typer.Argument(metavar="SLUG", help="Only this one, in full.", show_default=False)
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="NAME", help="A platform, a setting or another service, in full, with steps.", show_default=False
+        ),
     ] = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Let it be visited again after a limit or a challenge.")
     ] = False,
 ) -> None:
-    """What is known of each platform. And what a run changes there."""
+    """What is known of each platform. What a run changes there, since when it is known, and what to do by hand."""
     from backend.cli.platform_list import listed
 
-    finish(context, listed(context.obj, slug, resume=resume))
+    finish(context, listed(context.obj, name, resume=resume))
 
 
 def every_receipt(context: typer.Context) -> None:

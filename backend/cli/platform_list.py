@@ -1,162 +1,158 @@
-"""`platforms`: what is known of each platform, and what a run changes there."""
+"""`platforms`: what is known of each platform, what a run changes there, and what is left to do by hand."""
 
 from collections import Counter
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from rich.console import Group
 from rich.text import Text
 
-from automations.catalogue import load
+from automations.catalogue import Catalogue, load, nearest
+from automations.others import Others, Service, load_others
 from automations.outcome import Refused
-from automations.spec import Action, Platform, Setting
+from automations.practice.proven import read_proven
+from automations.spec import Action, Platform
+from backend import guide
 from backend.cli import words
 from backend.cli.call import Answer, Call
-from backend.cli.document import Document, Part
 from backend.cli.pen import Pen
+from backend.cli.platform_parts import PlatformsDocument, only, platform_part, service_part
+from backend.cli.platform_whole import guided, paused, whole
+from backend.freshness import Item, Known
+from backend.proven import last_proven
+from backend.records import Pause
 
-if TYPE_CHECKING:
-    from backend.records import Pause
-
-
-class SettingPart(Part):
-    """One setting of a platform."""
-
-    id: str
-    title: str
-    why: str
-    action: Action
-    essential: bool
-    costs: str | None
-    url: str
-    seen: str
-    confidence: str
-
-
-class PausePart(Part):
-    """Why a platform, or one account there, is not visited now."""
-
-    account: str | None
-    until: datetime | None
-    why: str
+SLUG_WIDTH = 21
+WIDE = 72
+"""Columns from which on a platform takes one line."""
+LEGEND = (
+    "driven: a run changes it, or changes it when you name it. hand: steps or forms for you. none: not offered. "
+    "stale: settings that no source and no run of yours has shown for more than 90 days."
+)
+SERVICES = "By hand: services that Unconsent does not drive"
+NOTHING_FOUND = "nothing was found"
+IN_FULL = "In full, with dates and steps:"
+BY_COUNT = "{driven} driven, {hand} by hand, {none} not offered; newest source {seen}, {firmness}; {stale} stale"
 
 
-class PlatformPart(Part):
-    """One platform."""
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """What a name stands for: a platform, something of it, or a service."""
 
-    slug: str
-    name: str
-    place: str
-    unattended: str
-    policy_note: str
-    seen: date
-    stored_password: bool
-    settings: tuple[SettingPart, ...]
-    pauses: tuple[PausePart, ...] = ()
+    platform: Platform | None = None
+    item: Item | None = None
+    service: Service | None = None
 
 
-class PlatformsDocument(Document):
-    """What `platforms` prints with --json."""
-
-    platforms: tuple[PlatformPart, ...]
-
-
-async def listed(call: Call, slug: str | None, *, resume: bool) -> Answer:
-    """All platforms in a line each, or one in full. `resume` lifts its pauses first."""
+async def listed(call: Call, name: str | None, *, resume: bool) -> Answer:
+    """All platforms in a line each, or what is named in full. `resume` lifts the pauses of the platform first."""
     settings = call.settings()
-    catalogue = load(settings.platforms_path)
-    chosen = [catalogue.platform(slug)] if slug else list(catalogue)
-    if resume and not slug:
+    catalogue, others = load(settings.platforms_path), load_others()
+    chosen = choose(name, catalogue, others) if name else None
+    if resume and not (chosen and chosen.platform):
         raise Refused(f"Name the platform to resume: {words.command(call.program, 'platforms', 'SLUG', '--resume')}")
     pauses: list[Pause] = []
+    now, confirmed = datetime.now(UTC), {}
     if resume or settings.home.is_dir():
         async with call.office() as office:
-            if resume:
-                await office.records.resume(chosen[0].slug)
-                call.screen.notice(words.RESUMED.format(platform=chosen[0].name))
-            pauses = [one for one in await office.records.pauses() if one.holds(one.platform, one.account_id, _now())]
-    document = PlatformsDocument(platforms=tuple(_part(one, pauses) for one in chosen))
+            if resume and chosen and chosen.platform:
+                await office.records.resume(chosen.platform.slug)
+                call.screen.notice(words.RESUMED.format(platform=chosen.platform.name))
+            pauses = [one for one in await office.records.pauses() if one.holds(one.platform, one.account_id, now)]
+            confirmed = await last_proven(office.store)
+    known = Known(today=now.date(), proven=read_proven(), confirmed=confirmed)
+    return _answer(call, catalogue, others, chosen, known, pauses)
+
+
+def choose(name: str, catalogue: Catalogue, others: Others) -> Chosen:
+    """What is meant by a slug, or by the id of a setting. Refused with the nearest names when it is none of them."""
+    wanted = name.strip().lower()
+    for platform in catalogue:
+        if wanted.replace("_", "-") == platform.slug:
+            return Chosen(platform=platform)
+        items: tuple[Item, ...] = (*platform.settings, *platform.by_hand, *platform.forms)
+        for item in items:
+            if wanted == item.id:
+                return Chosen(platform=platform, item=item)
+    services = {one.slug: one for one in left_over(catalogue, others)}
+    if wanted.replace("_", "-") in services:
+        return Chosen(service=services[wanted.replace("_", "-")])
+    raise Refused(f"There is no platform or service {name!r}. {nearest(wanted, [*catalogue.platforms, *services])}")
+
+
+def left_over(catalogue: Catalogue, others: Others) -> tuple[Service, ...]:
+    """The services that have no folder of their own."""
+    return tuple(one for one in others.services if one.slug not in catalogue.platforms)
+
+
+def _answer(
+    call: Call, catalogue: Catalogue, others: Others, chosen: Chosen | None, known: Known, pauses: list[Pause]
+) -> Answer:
     pen = call.screen.pen(call.program)
-    lines = _whole(chosen[0], pauses, pen) if slug else [line for one in chosen for line in _short(one, pauses, pen)]
+    if chosen is None:
+        platforms, services = tuple(catalogue), left_over(catalogue, others)
+        lines = [*_table(platforms, known, pauses, pen), *_services(services, pen), *_foot(pen)]
+    elif chosen.service:
+        platforms, services = (), (chosen.service,)
+        fresh = known.of_service(others, chosen.service)
+        lines = guided(guide.service(chosen.service), fresh, pen, others.contact(chosen.service))
+    else:
+        platforms, services = tuple([chosen.platform] if chosen.platform else []), ()
+        lines = [line for one in platforms for line in whole(one, chosen.item, known, _of(one, pauses), pen)]
+    item = chosen.item if chosen else None
+    document = PlatformsDocument(
+        platforms=tuple(only(platform_part(one, known, _of(one, pauses)), item) for one in platforms),
+        services=tuple(service_part(one, others, known) for one in services),
+    )
     return Answer(document=document, text=Group(*lines))
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _of(platform: Platform, pauses: "list[Pause]") -> "list[Pause]":
+def _of(platform: Platform, pauses: list[Pause]) -> list[Pause]:
     return [one for one in pauses if one.platform == platform.slug]
 
 
-def _part(platform: Platform, pauses: "list[Pause]") -> PlatformPart:
-    return PlatformPart(
-        slug=platform.slug,
-        name=platform.name,
-        place=platform.place,
-        unattended=platform.unattended,
-        policy_note=platform.policy_note,
-        seen=platform.seen,
-        stored_password=bool(platform.sign_in and platform.sign_in.credentials == "allowed"),
-        settings=tuple(
-            SettingPart(**one.model_dump(include=set(SettingPart.model_fields))) for one in platform.settings
-        ),
-        pauses=tuple(PausePart(account=one.account, until=one.until, why=one.why) for one in _of(platform, pauses)),
-    )
+def _table(platforms: tuple[Platform, ...], known: Known, pauses: list[Pause], pen: Pen) -> list[Text]:
+    head = _line(pen, "platform", "", ("driven", "hand", "none", "newest", "known", "stale"))
+    lines = [Text(head, style="quiet", no_wrap=True)] if pen.width >= WIDE else []
+    for platform in platforms:
+        lines += [*_row(platform, known, pen), *paused(_of(platform, pauses), pen)]
+    return [*lines, Text(""), *pen.wrapped(LEGEND, indent=1, style="quiet")]
 
 
-def _short(platform: Platform, pauses: "list[Pause]", pen: Pen) -> list[Text]:
+def _row(platform: Platform, known: Known, pen: Pen) -> list[Text]:
     counts = Counter(setting.action for setting in platform.settings)
-    done = f"{counts[Action.SET]} settings in a run"
-    extra = f", {counts[Action.ASK_FIRST]} more when named" if counts[Action.ASK_FIRST] else ""
-    head = Text.assemble(" ", (platform.name, "head"), (f"  {platform.slug}", "command"))
-    lines = [head, *pen.wrapped(f"{done}{extra}. {words.UNATTENDED[platform.unattended]}", indent=3, style="quiet")]
-    return [*lines, *_paused(platform, pauses, pen), Text("")]
+    driven, hand = counts[Action.SET] + counts[Action.ASK_FIRST], len(platform.by_hand) + len(platform.forms)
+    none, stale = len(platform.not_offered), known.stale(platform)
+    if pen.width < WIDE:
+        said = BY_COUNT.format(
+            driven=driven, hand=hand, none=none, seen=platform.seen, firmness=platform.firmness, stale=stale
+        )
+        head = Text.assemble(" ", (platform.slug, "command"), f"  {pen.plain(platform.name)}")
+        return [head, *pen.wrapped(said, indent=3, style="quiet")]
+    figures = (driven, hand, none, platform.seen, platform.firmness, stale)
+    line = Text(_line(pen, platform.slug, platform.name, tuple(map(str, figures))), no_wrap=True)
+    line.stylize("command", 1, 1 + SLUG_WIDTH)
+    if stale:
+        line.stylize("unsure", len(line) - len(str(stale)))
+    return [line]
 
 
-def _paused(platform: Platform, pauses: "list[Pause]", pen: Pen) -> list[Text]:
-    lines: list[Text] = []
-    for one in _of(platform, pauses):
-        until = f" until {one.until:%Y-%m-%d %H:%M} UTC" if one.until else ""
-        who = f" for {one.account}" if one.account else ""
-        lines += pen.wrapped(f"Paused{who}{until}: {one.why}", indent=3, style="you")
-        resume = words.command(pen.program, "platforms", platform.slug, "--resume")
-        lines.append(Text(f"   {resume}", style="command", no_wrap=True, overflow="ignore"))
+def _line(pen: Pen, slug: str, name: str, figures: tuple[str, ...]) -> str:
+    driven, hand, none, newest, firmness, stale = figures
+    tail = f"{driven:>6} {hand:>4} {none:>4}  {newest:<10} {firmness:<5} {stale:>5}"
+    space = pen.width - 2 - SLUG_WIDTH - 2 - len(tail) - 1
+    slug = slug.ljust(SLUG_WIDTH)
+    return f" {slug} {pen.cut(name, max(space - len(slug) + SLUG_WIDTH, 0))} {tail}"
+
+
+def _services(services: tuple[Service, ...], pen: Pen) -> list[Text]:
+    lines = [Text(""), Text(f" {SERVICES}", style="head")]
+    for one in services:
+        what = NOTHING_FOUND if one.nothing_found else one.what or ""
+        told = pen.cut(what, max(pen.width - SLUG_WIDTH - 3, 0)).rstrip()
+        lines.append(Text.assemble((f" {one.slug:<{SLUG_WIDTH}} ", "command"), (told, "quiet"), no_wrap=True))
     return lines
 
 
-def _whole(platform: Platform, pauses: "list[Pause]", pen: Pen) -> list[Text]:
-    sign_in = platform.sign_in
-    password = words.STORED_PASSWORD[sign_in.credentials] + f" {sign_in.credentials_why}" if sign_in else words.OPEN
-    lines = [Text.assemble(" ", (platform.name, "head"), (f"  {platform.slug}", "command"))]
-    lines += _paused(platform, pauses, pen)
-    for label, text in (
-        ("Policy", f"{words.UNATTENDED[platform.unattended]} {platform.policy_note}"),
-        ("Sign-in", password),
-        ("After it", platform.claim),
-        ("Known", f"newest source {platform.seen}, {platform.firmness}"),
-    ):
-        lines += [Text(""), *_labelled(label, text, pen)]
-    for action, title in words.ACTIONS.items():
-        settings = [one for one in platform.settings if one.action is action]
-        if settings:
-            lines += [Text(""), Text(f" {title}", style="head"), *(line for one in settings for line in _row(one, pen))]
-    for title, texts in (
-        (words.NOT_OFFERED, [f"{note.what}: {note.wording}" for note in platform.not_offered]),
-        (words.BEYOND, list(platform.advice)),
-    ):
-        lines += [Text(""), Text(f" {title}", style="head")] if texts else []
-        lines += [line for text in texts for line in pen.wrapped(text, indent=3)]
-    return lines
-
-
-def _labelled(label: str, text: str, pen: Pen) -> list[Text]:
-    lines = pen.wrapped(text, indent=11)
-    lines[0] = Text.assemble((f" {label:<10}", "quiet"), lines[0].plain.strip())
-    return lines
-
-
-def _row(setting: Setting, pen: Pen) -> list[Text]:
-    lines = [Text.assemble("   ", setting.title, (f"  {setting.id}", "command"))]
-    lines += pen.wrapped(setting.why, indent=5, style="quiet")
-    return lines + (pen.wrapped(f"Costs: {setting.costs}", indent=5, style="unsure") if setting.costs else [])
+def _foot(pen: Pen) -> list[Text]:
+    return [Text(""), Text.assemble(f" {IN_FULL} ", (words.command(pen.program, "platforms", "NAME"), "command"))]

@@ -1,30 +1,48 @@
 """Platforms: what is known of each, how firmly, and whether it is left alone now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends
 from pydantic import Field
 
 from automations.outcome import Refused
+from automations.practice.proven import read_proven
 from automations.reach import SITE
 from automations.spec import Action as Default
-from automations.spec import Place, Platform, Setting
+from automations.spec import ByHand, Form, Place, Platform, Setting
+from backend import guide
 from backend.api.gates import Asking, Gate, SignedIn
 from backend.api.pages import In, Out, Page
 from backend.api.words import NOTHING_KNOWN, SlugPath
+from backend.freshness import Freshness, Known
+from backend.guide import Guide
 from backend.members.activity import What
 from backend.members.rules import Action
 from backend.members.trouble import NotThere
+from backend.office import Office
+from backend.proven import last_proven
 from backend.records import Pause
 
 router = APIRouter(prefix="/platforms", tags=["platforms"])
 Pausing = Annotated[Asking, Depends(Gate(Action.PAUSE))]
 
 
-class SettingOut(Out):
-    """One thing that can be opted out of. `last_proven`: when this installation last proved it, for anybody."""
+class FreshOut(Out):
+    """When it was last seen. `last_seen`: the last day that `seen` can mean; `warning` says why it is `stale`."""
+
+    seen: str
+    last_seen: date | None
+    stale: bool
+    warning: str | None
+
+
+class SettingOut(FreshOut):
+    """One thing that can be opted out of. `last_proven`: when this installation last proved it, for anybody.
+
+    `practised`: when it was last proven on a stand-in of the platform, which says nothing of the real one.
+    """
 
     id: str
     title: str
@@ -34,10 +52,43 @@ class SettingOut(Out):
     essential: bool
     costs: str | None
     url: str
-    seen: str
     confidence: Literal["high", "medium", "low"]
     open_questions: list[str]
+    practised: date | None
     last_proven: datetime | None
+
+
+class ByHandOut(FreshOut):
+    """A setting that only the person can change. `steps`: where to go, what to look for, how it looks when out."""
+
+    id: str
+    title: str
+    why: str
+    category: str
+    essential: bool
+    url: str | None
+    steps: list[str]
+    not_known: list[str]
+    not_driven: str
+    regions: str
+    confidence: Literal["high", "medium", "low"]
+
+
+class FormOut(FreshOut):
+    """A form that the person sends. `honest`: what may be expected of it, and no more."""
+
+    id: str
+    title: str
+    why: str
+    category: str
+    essential: bool
+    url: str
+    steps: list[str]
+    not_known: list[str]
+    needs_code: bool
+    regions: str
+    honest: str
+    confidence: Literal["high", "medium", "low"]
 
 
 class PauseOut(Out):
@@ -99,6 +150,8 @@ class PlatformOut(Out):
     paused: bool
     pauses: list[PauseOut]
     settings: list[SettingOut]
+    by_hand: list[ByHandOut]
+    forms: list[FormOut]
     not_offered: list[UnofferedOut]
     legal_routes: list[LegalRouteOut]
     advice: list[str]
@@ -115,8 +168,8 @@ class PauseIn(In):
 async def list_platforms(asking: SignedIn) -> Page[PlatformOut]:
     """All platforms, on one page."""
     office = asking.desk.service.office.of(asking.who.member)
-    pauses, proven = await office.records.pauses(), await asking.desk.lookups.last_proven()
-    return Page(items=[_platform(one, pauses, proven) for one in office.catalogue], next=None)
+    pauses, known = await office.records.pauses(), await _known_by_now(office)
+    return Page(items=[_platform(one, pauses, known) for one in office.catalogue], next=None)
 
 
 @router.get("/{slug}")
@@ -147,8 +200,12 @@ async def resume_platform(slug: SlugPath, asking: Pausing) -> PlatformOut:
 
 async def _one(asking: Asking, slug: str) -> PlatformOut:
     office = asking.desk.service.office.of(asking.who.member)
-    known = _known(asking, slug)
-    return _platform(known, await office.records.pauses(), await asking.desk.lookups.last_proven())
+    platform = _known(asking, slug)
+    return _platform(platform, await office.records.pauses(), await _known_by_now(office))
+
+
+async def _known_by_now(office: Office) -> Known:
+    return Known(today=datetime.now(UTC).date(), proven=read_proven(), confirmed=await last_proven(office.store))
 
 
 def _known(asking: Asking, slug: str) -> Platform:
@@ -158,7 +215,7 @@ def _known(asking: Asking, slug: str) -> Platform:
         raise NotThere(NOTHING_KNOWN) from None
 
 
-def _platform(platform: Platform, pauses: Sequence[Pause], proven: Mapping[str, datetime]) -> PlatformOut:
+def _platform(platform: Platform, pauses: Sequence[Pause], known: Known) -> PlatformOut:
     now = datetime.now(UTC)
     held = [one for one in pauses if one.holds(platform.slug, one.account_id, now)]
     plain = {name: getattr(platform, name) for name in PLAIN}
@@ -169,7 +226,9 @@ def _platform(platform: Platform, pauses: Sequence[Pause], proven: Mapping[str, 
         stored_password=bool(platform.sign_in and platform.sign_in.credentials == "allowed"),
         paused=any(one.account_id is None for one in held),
         pauses=[PauseOut(account=one.account_id, until=one.until, why=one.why) for one in held],
-        settings=[_setting(one, proven) for one in platform.settings],
+        settings=[_setting(one, known.of(platform, one)) for one in platform.settings],
+        by_hand=[_by_hand(one, known.of(platform, one)) for one in platform.by_hand],
+        forms=[_form(one, known.of(platform, one)) for one in platform.forms],
         not_offered=[UnofferedOut.model_validate(one) for one in platform.not_offered],
         legal_routes=[LegalRouteOut.model_validate(one) for one in platform.legal_routes],
         advice=list(platform.advice),
@@ -187,7 +246,26 @@ PLAIN = (
 )
 
 
-def _setting(setting: Setting, proven: Mapping[str, datetime]) -> SettingOut:
+def _setting(setting: Setting, fresh: Freshness) -> SettingOut:
     fields = {name: getattr(setting, name) for name in SettingOut.model_fields if hasattr(setting, name)}
     fields["open_questions"] = list(setting.open_questions)
-    return SettingOut(**fields, last_proven=proven.get(setting.id))
+    practised = fresh.practised.on if fresh.practised else None
+    return SettingOut(**fields, **_fresh(fresh), practised=practised, last_proven=fresh.confirmed)
+
+
+def _by_hand(one: ByHand, fresh: Freshness) -> ByHandOut:
+    fields = {name: getattr(one, name) for name in ByHandOut.model_fields if hasattr(one, name)}
+    return ByHandOut(**fields, **_fresh(fresh), **_steps(guide.by_hand(one)))
+
+
+def _form(one: Form, fresh: Freshness) -> FormOut:
+    fields = {name: getattr(one, name) for name in FormOut.model_fields if hasattr(one, name)}
+    return FormOut(**fields, **_fresh(fresh), **_steps(guide.form(one)))
+
+
+def _steps(told: Guide) -> dict[str, list[str]]:
+    return {"steps": list(told.steps), "not_known": list(told.unknown)}
+
+
+def _fresh(fresh: Freshness) -> dict[str, Any]:
+    return {"last_seen": fresh.source, "stale": fresh.stale, "warning": fresh.warning}
