@@ -201,6 +201,7 @@ class ErrandOf:
         receipt = await office.records.finish(
             job.account, job.mode, result, test_sites=office.test_sites, attempt=self.attempt
         )
+        await office.sightings.keep(job.account, result, receipt)
         done = Done(job=job, result=result, receipt=receipt)
         self.done.append(done)
         self.tell(done)

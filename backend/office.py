@@ -21,6 +21,7 @@ from backend.keys import Key, find_key
 from backend.receipts import Receipts
 from backend.records import Records
 from backend.settings import Settings
+from backend.sightings import Sightings
 from backend.store import Store, open_store
 from backend.vault import Vault
 
@@ -39,6 +40,7 @@ class Office:
     accounts: Accounts
     records: Records
     receipts: Receipts
+    sightings: Sightings
     notice: Notice = field(repr=False)
     timing: Timing = field(default_factory=Timing)
 
@@ -49,6 +51,7 @@ class Office:
             accounts=self.accounts.of(member),
             records=self.records.of(member),
             receipts=self.receipts.of(member),
+            sightings=self.sightings.of(member),
         )
 
     @property
@@ -161,6 +164,7 @@ async def open_office(
             accounts=Accounts(store, vault, settings.home),
             records=Records(store, receipts),
             receipts=receipts,
+            sightings=Sightings(store=store, vault=vault),
             notice=notice,
             timing=timing or Timing(),
         )

@@ -1,4 +1,4 @@
-"""Declares `platforms`, `receipts`, `verify`, `doctor`, `new-platform` and `test`, which visit nobody."""
+"""Declares `platforms`, `receipts`, `verify`, `report`, `doctor`, `new-platform` and `test`, which visit nobody."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -24,6 +24,7 @@ def add_to(app: typer.Typer) -> None:
     receipts.command("show")(show)
     app.add_typer(receipts, name="receipts")
     app.command("verify")(verify)
+    app.command("report")(report)
     app.command("doctor")(doctor)
     app.command("new-platform")(new_platform)
     app.command("test", context_settings={"ignore_unknown_options": True})(test)
@@ -85,6 +86,19 @@ def verify(
     from backend.cli.verifying import verify
 
     finish(context, verify(context.obj, files, whole=whole))
+
+
+def report(
+    context: typer.Context,
+    platform: Annotated[str | None, typer.Argument(metavar="PLATFORM", help="Only there.", show_default=False)] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="Only this account.", show_default=False)] = None,
+    to: Annotated[Path | None, typer.Option("--to", metavar="FILE", help="Where to.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Write it without asking, as you have read it.")] = False,
+) -> None:
+    """Tells maintainers of pages that were not as known. Without personal text, shown to you first, and never sent."""
+    from backend.cli.report import report
+
+    finish(context, report(context.obj, platform, name, to, yes=yes))
 
 
 def doctor(context: typer.Context) -> None:

@@ -45,6 +45,7 @@ ORDER = (
     "platforms",
     "receipts",
     "verify",
+    "report",
     "doctor",
     "new-platform",
     "test",

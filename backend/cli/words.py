@@ -181,6 +181,8 @@ def next_command(program: str, result: Result, mode: Mode, platform: Platform) -
         return command(program, "check", *target)
     if result.needs or result.outcome is Outcome.WRONG_ACCOUNT:
         return command(program, "sign-in", *target)
+    if result.outcome is Outcome.NOT_RECOGNISED:
+        return command(program, "report", *target)
     if result.outcome is Outcome.LIMITED:
         return command(program, "platforms", result.platform, "--resume")
     if result.outcome is Outcome.STILL_ON and mode is Mode.CHECK:
@@ -204,7 +206,7 @@ _NEXT: Mapping[Outcome, str] = {
     Outcome.NOT_RESTORED: "try again.",
     Outcome.LIMITED: "look at the account, wait a day, then resume.",
     Outcome.UNREACHABLE: "not reached. Try again later.",
-    Outcome.NOT_RECOGNISED: "the page is not as known. Look yourself.",
+    Outcome.NOT_RECOGNISED: "the page is not as known. Look yourself; report it.",
 }
 
 

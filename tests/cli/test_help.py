@@ -40,6 +40,7 @@ COMMANDS = (
     ("receipts", "list"),
     ("receipts", "show"),
     ("verify",),
+    ("report",),
     ("doctor",),
     ("new-platform",),
     ("test",),
