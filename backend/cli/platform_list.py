@@ -91,7 +91,7 @@ def _answer(
     pen = call.screen.pen(call.program)
     if chosen is None:
         platforms, services = tuple(catalogue), left_over(catalogue, others)
-        lines = [*_table(platforms, known, pauses, pen), *_services(services, pen), *_foot(pen)]
+        lines = [*table(platforms, known, pauses, pen), *_services(services, pen), *_foot(pen)]
     elif chosen.service:
         platforms, services = (), (chosen.service,)
         fresh = known.of_service(others, chosen.service)
@@ -111,7 +111,8 @@ def _of(platform: Platform, pauses: list[Pause]) -> list[Pause]:
     return [one for one in pauses if one.platform == platform.slug]
 
 
-def _table(platforms: tuple[Platform, ...], known: Known, pauses: list[Pause], pen: Pen) -> list[Text]:
+def table(platforms: tuple[Platform, ...], known: Known, pauses: list[Pause], pen: Pen) -> list[Text]:
+    """One line for each platform, and why some are left alone."""
     head = _line(pen, "platform", "", ("driven", "hand", "none", "newest", "known", "stale"))
     lines = [Text(head, style="quiet", no_wrap=True)] if pen.width >= WIDE else []
     for platform in platforms:

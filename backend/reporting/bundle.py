@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -12,6 +13,7 @@ from automations.errand import Mode
 from automations.outcome import Outcome
 from automations.seen import known_labels
 from automations.spec import Kind, Labels, Platform, Setting
+from automations.texts import all_texts
 from backend.records import StoredResult
 from backend.reporting.redaction import Redactor, cut
 from backend.sightings import Sighting
@@ -98,9 +100,10 @@ def page_part(
     platform: Platform, setting: Setting, result: StoredResult, sighting: Sighting | None, personal: Sequence[str]
 ) -> PagePart:
     """What is told of one page. `personal`: everything that is known to belong to the person."""
-    redactor = Redactor(personal, known_labels(platform))
     seen = sighting.seen if sighting and sighting.receipt == result.receipt else ()
     languages = [found["code"] for one in seen if (found := _LANGUAGE.fullmatch(one))]
+    spoken = [_labels(one.control.labels, *languages[:1]) for one in platform.settings]
+    redactor = Redactor(personal, known_labels(platform), chain.from_iterable(map(all_texts, spoken)))
     return PagePart(
         platform=platform.slug,
         platform_seen=platform.seen,
@@ -114,7 +117,7 @@ def page_part(
         test_site=bool(result.test_sites),
         page_language=languages[0] if languages else NOT_RECORDED,
         languages_known=tuple(sorted(setting.control.labels)),
-        labels_known=_labels(setting.control.labels, languages[0] if languages else "en"),
+        labels_known=_labels(setting.control.labels, *languages[:1], "en"),
         controls_recorded=bool(seen),
         controls=tuple(_control(one, redactor) for one in seen if not one.startswith('language "')),
     )
@@ -137,11 +140,12 @@ def _control(line: str, redactor: Redactor) -> ControlPart:
     )
 
 
-def _labels(labels: Labels, language: str) -> Labels:
-    """Those of the language, of its main form, or the English ones."""
-    for code in (language, re.split("[-_]", language)[0], "en"):
-        if code in labels:
-            return {code: labels[code]}
+def _labels(labels: Labels, *languages: str) -> Labels:
+    """Those of the first language that is known, or of its main form."""
+    for language in languages:
+        for code in (language, re.split("[-_]", language)[0]):
+            if code in labels:
+                return {code: labels[code]}
     return {}
 
 

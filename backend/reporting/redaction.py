@@ -22,11 +22,14 @@ _NO_SPACES_FROM = "\u2e80"
 
 
 class Redactor:
-    """Knows what is personal to one person, and which labels are a platform's own and tell nothing of anybody."""
+    """Knows what is personal to one person, and which labels are a platform's own and tell nothing of anybody.
 
-    def __init__(self, personal: Iterable[str], own_labels: Iterable[str]) -> None:
+    `spoken`: those of them in the language of the page. Their words are ordinary there; elsewhere they may be names.
+    """
+
+    def __init__(self, personal: Iterable[str], own_labels: Iterable[str], spoken: Iterable[str] = ()) -> None:
         self._labels = frozenset(normalise(one) for one in own_labels)
-        vocabulary = {word for label in self._labels for word in _words(label)}
+        vocabulary = {word for label in spoken for word in _words(label)}
         values = {_squashed(one) for one in personal} - {""}
         parts = {word for one in personal for word in _words(one) if len(word) >= SHORTEST_PART} - vocabulary
         self._within = {one for one in values | parts if len(one) >= SHORTEST_WITHIN or one >= _NO_SPACES_FROM}

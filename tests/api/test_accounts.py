@@ -54,8 +54,11 @@ def test_where_an_account_stands(api: Served, someone: Person) -> None:
     rest = api.ask("GET", f"/accounts/{account.id}/results?cursor={page['next']}", someone.token).json()
     assert [one["receipt"] for one in page["items"] + rest["items"]] == receipts[::-1]
     platform = api.ask("GET", "/platforms/x", someone.token).json()
-    proven = next(one for one in platform["settings"] if one["id"] == settings[0]["setting"])["last_proven"]
-    assert datetime.fromisoformat(proven) > datetime.now(UTC) - timedelta(minutes=5)
+    proven = next(one for one in platform["settings"] if one["id"] == settings[0]["setting"])
+    assert datetime.fromisoformat(proven["last_proven"]) > datetime.now(UTC) - timedelta(minutes=5)
+    assert (proven["stale"], proven["warning"]) == (False, None), "a run of one's own makes it fresh"
+    assert all(one["stale"] is bool(one["warning"]) and one["last_seen"] for one in platform["settings"])
+    assert (platform["by_hand"], platform["forms"]) == ([], [])
 
 
 def test_signing_in_says_what_is_needed(api: Served, someone: Person, house: Running) -> None:

@@ -6,32 +6,10 @@ import json
 from automations.practice.scenario import Scenario
 from automations.practice.twist import Twist
 from tests.journeys.person import Person
+from tests.reporting.canaries import CANARIES, HANDLE
 
 SETTING = "x.grok_training"
-HANDLE = "anna_qwzjort"
 PLAIN = "Erlaube allen, das zu sehen"
-CANARIES = (
-    HANDLE,
-    f"@{HANDLE}",
-    "Anna Qwzjort",
-    "ANNA_QWZJORT",
-    "Änna-Qwzjört",
-    "anna\u00ad_qwzj\u00adort",
-    "\uff41nna\uff3fqwzjort",
-    "Fotos von Qwzjorts Garten",
-    "Anna: qwzj ist an",
-    "An qwzj@example.org senden",
-    "An qwzj\uff20example.org senden",
-    "https://qwzj.example/a/b?c=d zeigen",
-    "qwzj.example.org zeigen",
-    "www.qwzj zeigen",
-    "+49 151 qwzj 5550",
-    "qwzj-Straße 7, Hinterhaus",
-    "qwzj \u0664\u0665",
-    "Als qwzjhome anmelden",
-    "Zu qwzjclub wechseln",
-    "Wort " * 24 + "qwzj",
-)
 
 
 def planted(page: str) -> str:
