@@ -13,7 +13,7 @@ from automations.errand import Mode
 from automations.others import load_others
 from automations.outcome import Refused
 from automations.practice.proven import Proven
-from automations.spec import ByHand, Form, Platform
+from automations.spec import Action, ByHand, Form, Platform
 from backend.cli.pen import Pen
 from backend.cli.platform_list import choose, left_over, table
 from backend.cli.platform_parts import platform_part
@@ -87,7 +87,9 @@ def test_each_of_twenty_five_platforms_takes_one_line(width: int) -> None:
 @pytest.mark.parametrize("width", [40, 60])
 def test_a_narrow_terminal_gets_the_same_in_words(width: int) -> None:
     text = said(table((WITH_ALL,), OLD, [], pen(width)))
-    counted = "11 driven, 2 by hand, 2 not offered; newest source 2026-10-02, firm; 16 stale"
+    driven = sum(one.action in (Action.SET, Action.ASK_FIRST) for one in X.settings)
+    none, stale = len(X.not_offered), len(X.settings) + 2
+    counted = f"{driven} driven, 2 by hand, {none} not offered; newest source {X.seen}, {X.firmness}; {stale} stale"
     assert counted in " ".join(text.split())
 
 
@@ -104,7 +106,7 @@ def test_a_run_of_ones_own_makes_it_fresh_again() -> None:
 
 def test_stale_is_said_in_a_sentence() -> None:
     text = " ".join(said(whole(X, None, OLD, [], pen(96))).split())
-    assert "Stale: for more than 90 days no source and no run of yours has shown it (last on 2026-10-02)." in text
+    assert f"Stale: for more than 90 days no source and no run of yours has shown it (last on {X.seen})." in text
     assert "Stale" not in said(whole(X, X.setting("x.grok_training"), FRESH, [], pen(96)))
 
 
