@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from playwright.async_api import BrowserContext, Error
 
 from automations.errand import Account, Timing
-from automations.identity import asks_to_sign_in, handle_on, tells_who
+from automations.identity import asks_to_sign_in, handle_on, is_named
 from automations.outcome import NeedsYou, NotRecognised, Unreachable
 from automations.page import Visit, open_fresh, require_account, stop_on_signal, who_is_signed_in
 from automations.spec import Platform, SignIn
@@ -71,7 +71,7 @@ class _Watch:
     def _told_done(self) -> bool:
         """Whether the person says so on a page that looks the same before and after."""
         page, platform = self.visit.page, self.platform
-        return self.done.is_set() and not tells_who(platform) and asks_to_sign_in(page.url, platform)
+        return self.done.is_set() and not is_named(platform) and asks_to_sign_in(page.url, platform)
 
     async def _asks_nothing(self) -> bool:
         """Whether the page is the platform's, and none on which a person must act."""
@@ -87,7 +87,7 @@ class _Watch:
 
     async def _seen(self) -> str | None:
         """Who is signed in, as the page shows, or as another one does when this one has long asked for nothing."""
-        named = tells_who(self.platform)  # where nobody is, half-way through a sign-in looks like the end of it
+        named = is_named(self.platform)  # where nobody is, half-way through a sign-in looks like the end of it
         shown = await handle_on(self.visit.page, self.platform) if named else None
         now = time.monotonic()
         quiet = self._quiet_since is not None and now - self._quiet_since > QUIET_SECONDS

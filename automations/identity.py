@@ -38,18 +38,12 @@ async def handle_on(page: Page, platform: Platform) -> str | None:
     return UNNAMED
 
 
-def tells_who(platform: Platform) -> bool:
-    """Whether it is known how the platform's pages name the signed-in person."""
-    named = bool(platform.sign_in and platform.sign_in.identity)
-    return named or script_of(platform.folder).signed_in_as is not None
-
-
 def asks_to_sign_in(url: str, platform: Platform) -> bool:
     """Whether an address is one to which the signed-out are sent."""
     parts = urlsplit(url)
     where = parts.path + (f"?{parts.query}" if parts.query else "")
     globs = [glob for signal in platform.signals if signal.kind == "signed_out" for glob in signal.urls]
-    return any(fnmatchcase(where, glob) for glob in globs)
+    return any(fnmatchcase(url if glob.startswith("https://") else where, glob) for glob in globs)
 
 
 async def _told(page: Page, tells: SignedInAs) -> str | None:

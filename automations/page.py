@@ -12,7 +12,7 @@ from playwright.async_api import TimeoutError as Late
 
 from automations.answers import Answers
 from automations.errand import Account, Timing
-from automations.identity import UNNAMED, handle_on, has_cookies, tells_who
+from automations.identity import UNNAMED, handle_on, has_cookies, is_named
 from automations.outcome import (
     Forced,
     Limited,
@@ -139,7 +139,7 @@ async def who_is_signed_in(
     page = await context.new_page()
     try:
         await page.goto(address_of(sign_in.probe, account), wait_until="domcontentloaded", timeout=15_000)
-        if not tells_who(platform):
+        if not is_named(platform):
             await page.wait_for_load_state("load")
             await page.wait_for_timeout(500)  # in which a signed-out visitor may be sent away
         deadline = time.monotonic() + seconds

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from automations.browser import Browsers
 from automations.errand import Errand, Help, Mode, Progress, Stage, Wanted
-from automations.identity import tells_who
+from automations.identity import is_named
 from automations.outcome import Need, NeedsYou, Outcome, Result, Stopped
 from automations.runner import run_account
 from automations.selection import OF_THE_BROWSER, Selection, select
@@ -163,7 +163,7 @@ class ErrandOf:
     async def _enrolled(self, session: Session) -> StoredAccount:
         """The account with the handle that must be signed in; it is read once when it was not given or not shown."""
         account, platform = self.job.account, self.platform
-        seen_enough = account.is_named or (account.handle and not tells_who(platform))
+        seen_enough = account.is_named or (account.handle and not is_named(platform))
         if seen_enough or platform.sign_in is None:
             return account
         if not self.place.enrols:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from automations.catalogue import Catalogue
 from automations.errand import Account, Mode
-from automations.identity import tells_who
+from automations.identity import is_named
 from automations.outcome import Evidence, Result
 from backend.receipts import words
 from backend.receipts.form import (
@@ -48,7 +48,7 @@ def make_body(
 ) -> Body:
     """What will be signed. It says how the setting read, and nothing that was not measured."""
     platform = catalogue.platform(result.platform)
-    named = platform.sign_in is None or tells_who(platform)
+    named = platform.sign_in is None or is_named(platform)
     return Body(
         format="unconsent-receipt",
         version=1,
