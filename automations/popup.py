@@ -20,6 +20,7 @@ _OWNS = """element => {
   const names = ['aria-controls', 'aria-owns'].flatMap(name => (element.getAttribute(name) || '').split(/\\s+/));
   return names.filter(Boolean).map(id => '#' + CSS.escape(id));
 }"""
+_UNFOLDED = "element => element.localName === 'summary' && element.parentNode.open === true"
 _SAME = "(one, others) => others.includes(one)"
 
 
@@ -53,7 +54,7 @@ async def opened(part: Part, roles: Sequence[str]) -> Popup:
 
 
 async def closed(popup: Popup) -> None:
-    """Leaves it by the Escape key, without choosing. NotRecognised when it stays open."""
+    """Leaves it by the Escape key, else by its own summary, without choosing. NotRecognised when it stays open."""
     deadline = time.monotonic() + OPEN_SECONDS
     while time.monotonic() < deadline:
         if not await popup.inside.is_visible():
@@ -61,6 +62,9 @@ async def closed(popup: Popup) -> None:
         await popup.part.frame.page.keyboard.press("Escape")
         with contextlib.suppress(Late):
             await popup.inside.wait_for(state="hidden", timeout=600)
+            return
+        if await popup.part.element.evaluate(_UNFOLDED):
+            await press(popup.part)
     raise NotRecognised("What the control opened cannot be closed again.")
 
 

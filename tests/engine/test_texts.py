@@ -20,6 +20,7 @@ SAME = [
     ("donn\u00e9es", "donne\u0301es"),
     ("opt-out", "opt\u2011out"),
     ("Loading\u2026", "Loading..."),
+    ("Personalize Grok using \U0001d54f", "Personalize Grok using X"),
 ]
 
 
