@@ -17,7 +17,7 @@ from automations.practice.twist import Call, Twist, View
 from automations.practice.wire import answer_to_read, answer_to_write, changes_in, form_at, read_door
 
 DEFAULT = Twist()
-SENDING = ("POST", "PUT")
+SENDING = ("POST", "PUT", "PATCH")
 """Methods of requests with a body."""
 
 
@@ -42,6 +42,9 @@ async def plain_answer(call: Call) -> Response:
     if call.kind == "page":
         return _page(call)
     person = call.person
+    who = call.site.whoami.get(call.request.url.path)
+    if who and call.request.method == "GET":
+        return JSONResponse(who(person.handle) if person else {})
     if call.kind == "other":
         return _error(404, 34, "Sorry, that page does not exist.")
     if person is None:

@@ -117,4 +117,4 @@ def jar(site: Site, person: Person, token: str) -> list[dict[str, Any]]:
 
 
 def _filled(cookie: Cookie, person: Person, token: str) -> str:
-    return cookie.value.format(token=token, random=secrets.token_hex(16), id=person.number)
+    return cookie.value.format(token=token, random=secrets.token_hex(16), id=person.number, handle=person.handle)

@@ -29,7 +29,7 @@ def session_ends_after_a_write() -> Twist:
     return Twist(answer=answer)
 
 
-def stopped(site: Site, kind: Literal["challenge", "locked"]) -> Twist:
+def stopped(site: Site, kind: Literal["challenge", "locked", "consent"]) -> Twist:
     """Every page of the signed-in is replaced by the notice that the platform's facts know for this, if any."""
     known = (one for one in site.platform.signals if one.kind == kind and (one.texts or one.urls))
     signal = next(known, None)
@@ -44,7 +44,11 @@ def stopped(site: Site, kind: Literal["challenge", "locked"]) -> Twist:
             return await proceed(call)
         if path and call.request.url.path != path:
             return RedirectResponse(path, 302)
-        return drawn(site, page, call.person, Twist())
+        answer = drawn(site, page, call.person, Twist())
+        name, _, value = (signal.header or "").partition(": ")
+        if name:
+            answer.headers[name] = value
+        return answer
 
     return Twist(answer=answer)
 

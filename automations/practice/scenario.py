@@ -23,6 +23,8 @@ class Scenario(StrEnum):
     """The session ends right after the first change was stored."""
     CHALLENGE = "challenge"
     """Every page asks whether one is a machine."""
+    TERMS = "terms"
+    """Every page is hidden by a question that only the person may answer."""
     LOCKED = "locked"
     """Every page says that the account is locked."""
     WRONG_ACCOUNT = "wrong_account"
@@ -78,6 +80,7 @@ def twist_of(scenario: Scenario, site: Site, delays: Delays, only: frozenset[str
     made: Mapping[Scenario, Callable[[], Twist]] = {
         Scenario.SESSION_EXPIRES_MIDWAY: replies.session_ends_after_a_write,
         Scenario.CHALLENGE: lambda: replies.stopped(site, "challenge"),
+        Scenario.TERMS: lambda: replies.stopped(site, "consent"),
         Scenario.LOCKED: lambda: replies.stopped(site, "locked"),
         Scenario.SAVE_IGNORED: lambda: replies.writes_ignored(only),
         Scenario.SAVE_500_ROLLBACK: lambda: replies.writes_fail(500, only),
@@ -108,6 +111,7 @@ def applicable(site: Site) -> tuple[Scenario, ...]:
     missing = {
         Scenario.CONSENT_BANNER: site.banner is None,
         Scenario.CHALLENGE: "challenge" not in kinds,
+        Scenario.TERMS: "consent" not in kinds,
         Scenario.LOCKED: "locked" not in kinds,
         Scenario.WRONG_ACCOUNT: not is_named(site.platform),
     }

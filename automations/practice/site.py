@@ -43,9 +43,9 @@ class Door:
     read: str
     fields: Mapping[str, Field]
     """By setting id."""
-    method: Literal["POST", "PUT"] = "POST"
+    method: Literal["POST", "PUT", "PATCH"] = "POST"
     """Of the writes."""
-    encoding: Literal["form", "json"] = "json"
+    encoding: Literal["form", "json", "query"] = "json"
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Sent with every write, and meaning nothing."""
     answer: Any = None
@@ -108,7 +108,8 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class Cookie:
-    """A cookie of a signed-in browser. `{token}` is the session, `{random}` anything, `{id}` the account's number."""
+    """A cookie of a signed-in browser. `{token}` is the session, `{random}` anything, `{id}` and `{handle}` are the
+    account's number and name."""
 
     name: str
     domain: str
@@ -182,6 +183,8 @@ class Site:
     """What the client says: `retry`, `load_failure`, `write_failure`, `not_found`, `cancel`, and the platform's own."""
     outside: "Callable[[str, Person], Any] | None" = None
     """The JSON that anybody, signed in or not, reads at a path about this person; None where there is none."""
+    whoami: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
+    """By path: what the site answers its own pages about whoever is signed in; `{}` to others."""
     states: "Callable[[View], str] | None" = None
     """HTML in which a page states its own values, for platforms whose pages then ask for nothing."""
     script: Path | None = None

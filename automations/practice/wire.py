@@ -12,8 +12,8 @@ from automations.practice.site import Door, Site
 
 
 async def body_of(request: Request) -> dict[str, Any]:
-    """The body, form-encoded or JSON; empty when it is neither."""
-    raw = (await request.body()).decode("utf-8", "replace")
+    """The body, form-encoded or JSON; without one, what the address asks; empty when it is neither."""
+    raw = (await request.body()).decode("utf-8", "replace") or request.url.query
     if "json" not in request.headers.get("content-type", ""):
         return {key: _word(value) for key, value in parse_qsl(raw, keep_blank_values=True)}
     try:

@@ -24,7 +24,7 @@ from tests.platforms.play import Player, Stage
 
 TIMING = Timing(open=15, find=4, save=3, steady=0.1, disabled=0.3, absent=0.5, later=0.5)
 LONGEST = 60.0
-ALLOWED = frozenset({"save", "confirm", "banner-refuse"})
+ALLOWED = frozenset({"save", "confirm", "banner-refuse", "opener"})
 """What may be touched besides the setting's own control."""
 
 

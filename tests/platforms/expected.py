@@ -32,6 +32,7 @@ EXPECTED: dict[Scenario, Expected] = {
     Scenario.SIGNED_OUT: Expected(outcome=Outcome.NEEDS_YOU, needs=Need.SIGN_IN),
     Scenario.SESSION_EXPIRES_MIDWAY: Expected(outcome=Outcome.NEEDS_YOU, needs=Need.SIGN_IN, writes=1, out=True),
     Scenario.CHALLENGE: Expected(outcome=Outcome.NEEDS_YOU, needs=Need.CHALLENGE),
+    Scenario.TERMS: Expected(outcome=Outcome.NEEDS_YOU, needs=Need.CONSENT),
     Scenario.LOCKED: Expected(outcome=Outcome.LIMITED),
     Scenario.WRONG_ACCOUNT: Expected(outcome=Outcome.WRONG_ACCOUNT),
     Scenario.SAVE_IGNORED: FAILED,

@@ -56,12 +56,12 @@ async function send(row, value) {
   const accepted = await Promise.all(paths.map(async path => {
     const doors = row.doors.filter(door => door.write.path === path);
     const { method, encoding, extra } = doors[0].write;
-    const body = encoding === 'form' ? new URLSearchParams(extra) : { ...extra };
+    const body = encoding === 'json' ? { ...extra } : new URLSearchParams(extra);
     for (const door of doors) {
-      if (encoding === 'form') body.set(door.write.key, String(value));
-      else put(body, door.write.key, value);
+      if (encoding === 'json') put(body, door.write.key, value);
+      else body.set(door.write.key, String(value));
     }
-    return post(path, body, method);
+    return encoding === 'query' ? post(`${path}?${body}`, new URLSearchParams(), method) : post(path, body, method);
   })).catch(() => [false]);
   return accepted.every(Boolean);
 }
