@@ -80,6 +80,8 @@ class Answers:
             self._newest[frame] = response
             if ours:
                 self._listen(self._read_document(response, frame))
+        if ours and response.status == 429 and response.request.resource_type in FETCHED:
+            self.limited = True
         if ours and _matches(where, self._globs):
             self._listen(self._keep(response, where))
 
@@ -189,7 +191,6 @@ class Answers:
 
     async def _keep(self, response: Response, where: str) -> None:
         body = json_of(await _text(response))
-        self.limited = self.limited or response.status == 429
         self._kept.append(Answer(method=response.request.method, where=where, status=response.status, body=body))
         self._news.set()
 
