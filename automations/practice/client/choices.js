@@ -6,6 +6,7 @@ function list(row, role, optionRole, checked, change, close) {
   const options = row.choices.map(choice => {
     const option = el('div', { role: optionRole, tabindex: -1, class: 'option' }, choice.name);
     option.addEventListener('click', () => { close(); change(choice.value); });
+    option.addEventListener('keydown', event => { if (event.key === ' ' || event.key === 'Enter') option.click(); });
     return option;
   });
   const box = el('div', { role, hidden: true, class: 'popup' }, ...options);
