@@ -52,12 +52,15 @@ async def test_a_person_signs_in_and_says_so(stage: Stage, site: Site) -> None:
         await player.context.clear_cookies()
         done = asyncio.Event()
         asked = NeedsYou(Need.SIGN_IN, "Sign in.", url=sign_in.url)
-        waiting = asyncio.create_task(
-            wait_for_person(player.context, site.platform, ME, asked, timing=BRISK, seconds=40, done=done)
-        )
-        done.set()  # too early: nobody is signed in yet
-        while done.is_set() and not waiting.done():
-            await asyncio.sleep(0.1)
+        async with player.context.expect_page():
+            waiting = asyncio.create_task(
+                wait_for_person(player.context, site.platform, ME, asked, timing=BRISK, seconds=60, done=done)
+            )
+        async with player.context.expect_page() as look:
+            done.set()  # too early: nobody is signed in yet
+        looked = await look.value
+        if not looked.is_closed():
+            await looked.wait_for_event("close")
         assert not waiting.done()
         await player.context.add_cookies(cookies)  # type: ignore[arg-type]
         done.set()
