@@ -81,6 +81,14 @@ class Vault:
             raise _tampered(place.field)
         return self._open(ledger.key, row.sealed, ["secret", place.name, row.version], place.field)
 
+    async def remove(self, connection: AsyncConnection, place: Place) -> None:
+        """Removes one secret, if there is one."""
+        ledger = await self._ledger(connection, place.member)
+        await connection.execute(delete(secrets).where(secrets.c.place == place.name))
+        if place.name in ledger.versions:
+            left = {name: version for name, version in ledger.versions.items() if name != place.name}
+            await self._renew(connection, ledger, left)
+
     async def forget(self, connection: AsyncConnection, account: int, *, member: int = OWNER) -> None:
         """Removes all secrets of an account."""
         ledger = await self._ledger(connection, member)

@@ -24,14 +24,19 @@ class What(StrEnum):
     NEEDS_YOU = "needs_you"
     REPAIRED = "repaired"
     LOOK_DUE = "look_due"
+    LETTER_DUE = "letter_due"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One finding, with when it was made, and when somebody has seen it. `setting` is empty for a whole account."""
+    """One finding, with when it was made, and when somebody has seen it. `setting` is empty for a whole account.
+
+    `letter` is the id of the letter that it is about; such a letter need not be about an account.
+    """
 
     id: int
-    account: int
+    account: int | None
+    letter: str | None
     setting: str
     what: What
     detail: str
@@ -88,11 +93,12 @@ class Findings:
             same.append(findings.c.detail == detail)
         else:
             same += [findings.c.setting == setting, findings.c.seen.is_(None)]
-        values = {"account_id": account, "setting": setting, "kind": what.value, "detail": detail, "at": self._clock()}
+        whose = select(accounts.c.member_id).where(accounts.c.id == account).scalar_subquery()
+        values = {"member_id": whose, "account_id": account, "setting": setting, "kind": what.value, "detail": detail}
         async with self._store.write() as connection:
             if (await connection.execute(select(findings.c.id).where(*same))).first():
                 return False
-            await connection.execute(insert(findings).values(values))
+            await connection.execute(insert(findings).values(**values, at=self._clock()))
             return True
 
     async def settle(self, account: int, what: What) -> None:
@@ -102,8 +108,8 @@ class Findings:
             await connection.execute(update(findings).where(*this).values(seen=self._clock()))
 
     async def list(self, member: int, *, before: int | None = None, limit: int = 50) -> tuple[Finding, ...]:
-        """The findings of a member's accounts, newest first."""
-        wanted = select(findings).join(accounts).where(accounts.c.member_id == member)
+        """The findings of a member's accounts and letters, newest first."""
+        wanted = select(findings).where(findings.c.member_id == member)
         if before is not None:
             wanted = wanted.where(findings.c.id < before)
         async with self._store.read() as connection:
@@ -112,6 +118,7 @@ class Findings:
                 Finding(
                     id=row.id,
                     account=row.account_id,
+                    letter=row.letter_id,
                     setting=row.setting,
                     what=What(row.kind),
                     detail=row.detail,
@@ -123,8 +130,7 @@ class Findings:
 
     async def see(self, member: int, id: int) -> bool:
         """Notes that a member has seen a finding. False when there is no such one."""
-        mine = select(accounts.c.id).where(accounts.c.member_id == member)
-        this = (findings.c.id == id, findings.c.account_id.in_(mine))
+        this = (findings.c.id == id, findings.c.member_id == member)
         async with self._store.write() as connection:
             seen = await connection.execute(update(findings).where(*this).values(seen=self._clock()))
             return bool(seen.rowcount)

@@ -16,12 +16,13 @@ from sqlalchemy import (
 )
 
 from backend.store.tables import Utc, metadata, one_of
+from backend.store.tables_letters import letters
 
 STATES = ["queued", "running", "waiting", "done", "cancelled", "failed"]
 OPEN = "state IN ('queued', 'running', 'waiting')"
 """An SQL condition: the job is not over yet."""
 MODES = ["check", "run", "undo"]
-FINDINGS = ["came_back", "look_due", "renamed", "new_setting", "needs_you", "repaired"]
+FINDINGS = ["came_back", "letter_due", "look_due", "renamed", "new_setting", "needs_you", "repaired"]
 
 jobs = Table(
     "jobs",
@@ -100,14 +101,18 @@ findings = Table(
     "findings",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE")),
     Column("setting", String(120), nullable=False),
     Column("kind", String(20), nullable=False),
     Column("detail", Text, nullable=False),
     Column("at", Utc, nullable=False),
     Column("seen", Utc),
+    Column("member_id", ForeignKey("members.id", ondelete="CASCADE"), nullable=False),
+    Column("letter_id", ForeignKey(letters.c.id, ondelete="CASCADE")),
     CheckConstraint(one_of("kind", FINDINGS), name="kind"),
+    CheckConstraint("account_id IS NOT NULL OR letter_id IS NOT NULL", name="about"),
     Index("ix_findings_account_id", "account_id"),
+    Index("ix_findings_member_id", "member_id"),
     sqlite_autoincrement=True,
 )
-"""What a look at an account found that a person should know."""
+"""What a look at an account found that a person should know, or that a letter was not answered in time."""

@@ -18,10 +18,11 @@ Seeing = Annotated[Asking, Depends(Gate(Action.SEE_EVIDENCE))]
 
 
 class FindingOut(Out):
-    """One finding. `seen`: when somebody noted that they have seen it."""
+    """One finding. `seen`: when somebody noted that they have seen it. `letter`: which one it is about, if one."""
 
     id: int
-    account: int
+    account: int | None
+    letter: str | None
     setting: str
     what: What
     detail: str

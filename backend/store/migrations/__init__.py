@@ -1,5 +1,5 @@
 """Steps from one schema to the next, by Alembic. A step that has been released is never changed."""
 
-HEAD = "0002"
-KNOWN = ("0001", "0002")
+HEAD = "0003"
+KNOWN = ("0001", "0002", "0003")
 """Every revision that this version can start from, oldest first."""

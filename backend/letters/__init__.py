@@ -1,0 +1,5 @@
+"""Letters: objections for what has no switch, their deadlines, and complaints. A letter is a request, never a result."""
+
+from backend.letters.desk import Letters
+
+__all__ = ["Letters"]
