@@ -18,6 +18,7 @@ from automations.spec import Platform
 from automations.window import open_window
 from backend.accounts import Accounts, StoredAccount
 from backend.keys import Key, find_key
+from backend.letters import Letters
 from backend.receipts import Receipts
 from backend.records import Records
 from backend.settings import Settings
@@ -41,6 +42,7 @@ class Office:
     records: Records
     receipts: Receipts
     sightings: Sightings
+    letters: Letters
     notice: Notice = field(repr=False)
     timing: Timing = field(default_factory=Timing)
 
@@ -52,6 +54,7 @@ class Office:
             records=self.records.of(member),
             receipts=self.receipts.of(member),
             sightings=self.sightings.of(member),
+            letters=self.letters.of(member),
         )
 
     @property
@@ -165,6 +168,7 @@ async def open_office(
             records=Records(store, receipts),
             receipts=receipts,
             sightings=Sightings(store=store, vault=vault),
+            letters=Letters.over(store, vault, catalogue, receipts),
             notice=notice,
             timing=timing or Timing(),
         )

@@ -13,6 +13,7 @@ from backend.cli import (
     account_commands,
     backup_commands,
     keeping_commands,
+    letter_commands,
     member_commands,
     service_commands,
     visit_commands,
@@ -32,6 +33,7 @@ ORDER = (
     "check",
     "run",
     "undo",
+    "letters",
     "serve",
     "extension",
     "pair",
@@ -81,6 +83,7 @@ def make_app(name: str) -> typer.Typer:
     member_commands.add_to(app)
     backup_commands.add_to(app)
     keeping_commands.add_to(app)
+    letter_commands.add_to(app)
     return app
 
 

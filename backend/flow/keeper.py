@@ -15,6 +15,7 @@ from backend.flow.findings import What
 from backend.flow.jobs import AlreadyOpen, Priority, State, StoredJob
 from backend.flow.repair import BY_SCHEDULE
 from backend.flow.worker import Worker, queued
+from backend.letters.reminding import Reminders
 from backend.store import Store
 from backend.store.tables_jobs import workers
 from backend.version import installed_version
@@ -29,6 +30,7 @@ DEAD = timedelta(seconds=30)
 KEPT = timedelta(days=90)
 """How long jobs and their events are kept; results and receipts stay."""
 FORGET_SECONDS = 3600.0
+LETTERS_SECONDS = 60.0
 LOOK_DUE = "It is time to look again. Unconsent has no session of this account: start the check in your browser."
 LOG = logging.getLogger("unconsent.keeper")
 
@@ -53,6 +55,7 @@ class Keeper:
             chores.create_task(self._again(BEAT_SECONDS, self.adopt))
             chores.create_task(self._again(BEAT_SECONDS, self.look_again))
             chores.create_task(self._again(RESCUE_SECONDS, self.rescue))
+            chores.create_task(self._again(LETTERS_SECONDS, self.tell_letters))
             chores.create_task(self._again(FORGET_SECONDS, self.forget))
 
     async def beat(self) -> None:
@@ -152,6 +155,10 @@ class Keeper:
             if await self.worker.schedules.move_on(one):
                 await self.worker.feed.add(job.id, job.member, "queued", queued(job))
                 await self.worker.line.put(job)
+
+    async def tell_letters(self) -> None:
+        """Tells of letters that were not answered in time."""
+        await Reminders(self.store, self.worker.office.catalogue, clock=self.clock).tell()
 
     async def forget(self) -> None:
         """Removes old jobs."""

@@ -1,4 +1,4 @@
-"""Letters: objections for what has no switch, their deadlines, and complaints. A letter is a request, never a result."""
+"""Letters: objections for what has no switch, their deadlines, complaints. A letter is a request, never a result."""
 
 from backend.letters.desk import Letters
 

@@ -11,7 +11,7 @@ from automations.outcome import Refused
 from automations.spec import LegalRoute
 from automations.spec.words import Model, Slug, Text
 from backend.letters import words
-from backend.letters.letter import Recipient
+from backend.letters.letter import Recipient, lines_of
 from backend.letters.terms import Region
 
 FILE = Path(__file__).with_name("companies.toml")
@@ -60,7 +60,7 @@ class Addressee:
         form = next((one.url for one in (*forms, *letters) if one.url), None)
         if not (post or emails or form):
             return None
-        return Recipient(company=post.split(",")[0] if post else self.name, post=post, emails=emails, form=form)
+        return Recipient(company=lines_of(post)[0] if post else self.name, post=post, emails=emails, form=form)
 
     def authority(self, region: Region) -> Recipient | None:
         """Who watches over it there, as far as that is known."""
@@ -83,7 +83,9 @@ def addressee(catalogue: Catalogue, name: str) -> Addressee:
 def addressees(catalogue: Catalogue) -> tuple[Addressee, ...]:
     """Everybody with an address, by slug. A company that got a platform file is a platform."""
     platforms = {
-        one.slug: Addressee(slug=one.slug, name=one.name, routes=one.legal_routes, platform=True, seen=str(one.seen))
+        one.slug: Addressee(
+            slug=one.slug, name=_short(one.name), routes=one.legal_routes, platform=True, seen=str(one.seen)
+        )
         for one in catalogue
         if any(route.kind in ("letter", "form") for route in one.legal_routes)
     }
@@ -103,6 +105,11 @@ def _fitting(routes: Iterable[LegalRoute], region: Region, kind: str) -> tuple[L
         if route.kind == kind and set(route.regions) & set(fitting)
     ]
     return tuple(route for _, _, route in sorted(found, key=lambda one: one[:2]))
+
+
+def _short(name: str) -> str:
+    """The name without what is said of it in brackets."""
+    return name.partition(" (")[0]
 
 
 @cache

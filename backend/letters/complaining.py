@@ -47,7 +47,7 @@ def complaint(letter: Letter, about: Addressee, receipts: tuple[str, ...]) -> Dr
         sender=before.sender,
         recipient=recipient,
         subject=parts.subject.format(**names),
-        text=letter_text(said, before.sender, paragraphs),
+        text=letter_text(said, before.sender, paragraphs, to_company=False),
         handle=before.handle,
         account=before.account,
         platform=before.platform,
@@ -67,9 +67,7 @@ def _what_came_of_it(said: Texts, letter: Letter) -> list[str]:
 
 def _remarks(letter: Letter, said: Texts, sender: Sender, *, known: bool) -> tuple[str, ...]:
     before = letter.content
-    wish = Wish(
-        region=letter.region, language=letter.language, uses=before.uses, sender=sender, handle=before.handle
-    )
+    wish = Wish(region=letter.region, language=letter.language, uses=before.uses, sender=sender, handle=before.handle)
     remarks = [*missing(said, wish, before.platform)]
     if not known:
         placeholder = said.phrases.authority

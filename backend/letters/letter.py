@@ -2,12 +2,22 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
 from backend.letters.terms import Kind, Language, Region, State, Use, Way
+
+COMMA = re.compile(r", (?!Inc\.|Ltd\.|L\.L\.C\.|LLC\b)")
+"""Between the parts of a postal address, and not within a company's name."""
+
+
+def lines_of(post: str) -> list[str]:
+    """The lines of a postal address that is written in one line."""
+    return COMMA.split(post)
 
 
 class Sealed(BaseModel):
@@ -89,6 +99,6 @@ class Letter:
 def approval(sender: str, letter: Letter) -> str:
     """The hash of exactly what would be sent from that address: what a person approves, and nothing else, goes out."""
     content = letter.content
-    said = [sender, content.recipient.email, content.subject, content.text, list(content.receipts)]
+    said: list[Any] = [sender, content.recipient.email, content.subject, content.text, list(content.receipts)]
     said += [content.sender.model_dump(), letter.complains_of]
     return hashlib.sha256(json.dumps(said, ensure_ascii=True).encode()).hexdigest()

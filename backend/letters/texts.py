@@ -38,6 +38,7 @@ class Phrases(Model):
     my_handle: Text
     authority: Text
     settings: Text
+    quoted: Text
     account: Text
     reach_me: Text
 
@@ -94,7 +95,7 @@ class Complaint(Model):
 class Texts(Model):
     """One language."""
 
-    date: Text
+    day_format: Text
     months: tuple[Text, ...]
     phrases: Phrases
     law: Laws
@@ -112,7 +113,7 @@ class Texts(Model):
 
     def day(self, day: date) -> str:
         """The date as people write it."""
-        return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+        return self.day_format.format(day=day.day, month=self.months[day.month - 1], year=day.year)
 
     def law_of(self, region: Region) -> Law:
         """The law of that region; ValueError where none is named."""

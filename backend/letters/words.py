@@ -14,7 +14,8 @@ YOUR_REASONS = (
     "put yours there, if you can."
 )
 OUTSIDE_CALIFORNIA = (
-    "It leans on the law of California. Several other states have laws of their own; the letter asks for the same there."
+    "It leans on the law of California. Several other states have laws of their own; the letter asks for the same "
+    "there."
 )
 FORM_ONLY = "{company} takes no e-mail that is known here. Copy the text into the form: {url}"
 SEVERAL_EMAILS = "It goes to {chosen}. Other addresses that are known: {others}. Choose one with the recipient."
@@ -31,8 +32,8 @@ NOT_A_DRAFT = "This letter is {state}, so it cannot be changed any more. Write a
 NOT_WRITTEN_YET = "This letter is {state}. Only one that was sent can be answered."
 ONLY_DRAFTS = "This letter is {state}. Only a draft can be sent."
 UNSURE = (
-    "It was handed to the mail server, and then Unconsent was stopped: nobody here knows whether it went out. Look into "
-    "the folder of sent mail. If it is there, note it as sent; if not, change the text, or save it again as it is."
+    "It was handed to the mail server, and no answer came: nobody here knows whether it went out. Look "
+    "into the folder of sent mail. If it is there, note it as sent; if not, change the text, or save it again as it is."
 )
 UNFILLED = "{placeholders} still stands in the letter. Put in what belongs there first. Nothing was sent."
 EMPTY = "A letter needs a subject and a text. Nothing was changed."
@@ -41,10 +42,12 @@ BY_FORM = "Use the form: {url}"
 BY_POST = "Send it on paper: {post}"
 NO_MAILBOX = "No mail server of yours is known yet. Set one up first, or send the letter yourself."
 OTHER_TEXT = (
-    "What was approved is not what would be sent now: the letter was changed meanwhile. Nothing was sent. Read it again, "
-    "and approve that."
+    "What was approved is not what would be sent now: the letter was changed meanwhile. Nothing was sent. Read it "
+    "again, and approve that."
 )
-TOO_EARLY = "The time to answer ends on {due}. A complaint can be written from the day after, or when they have answered."
+TOO_EARLY = (
+    "The time to answer ends on {due}. A complaint can be written from the day after, or when they have answered."
+)
 NO_COMPLAINT = "There is no complaint about a letter for this region. Complaints are for the EU and the UK."
 OF_A_COMPLAINT = "This is a complaint already. A complaint is written about an objection."
 SENT_FIRST = "This letter is {state}. A complaint is about one that was sent."
@@ -55,3 +58,7 @@ DUE = "The time to answer the letter of {sent} to {company} ended on {due}."
 DUE_NEXT = "Note the answer if there was one. If not, a complaint to the authority can be written."
 DUE_NEXT_PLAIN = "Note the answer if there was one. If not, you may write again."
 DUE_EXTENDED = "They may have asked for more time: note that with the answer."
+NO_SETTING = "{name} has no setting {setting!r}. {nearest}"
+NO_EMAIL_ADDRESS = "{email!r} is no e-mail address. Give it as name@example.org."
+NO_LINE = "The {what} is too long, or holds signs that cannot be printed. Give up to {most} letters, digits or signs."
+TOO_MANY_LINES = "A postal address has at most {most} lines."

@@ -41,14 +41,13 @@ def objection(wish: Wish, platform: str, recipient: Recipient) -> Draft:
     }
     subject, paragraphs = _WRITERS[wish.region](said, wish, names)
     if wish.settings:
-        listed = ", ".join(f"\N{LEFT DOUBLE QUOTATION MARK}{one}\N{RIGHT DOUBLE QUOTATION MARK}" for one in wish.settings)
-        paragraphs.insert(-1, said.phrases.settings.format(settings=listed, **names))
-    paragraphs.append(said.phrases.account)
+        quoted = ", ".join(said.phrases.quoted.format(name=one) for one in wish.settings)
+        paragraphs.insert(2, said.phrases.settings.format(settings=quoted, **names))
     content = Content(
         sender=wish.sender,
         recipient=recipient,
         subject=subject.format(**names),
-        text=letter_text(said, wish.sender, paragraphs),
+        text=letter_text(said, wish.sender, paragraphs, to_company=True),
         handle=wish.handle,
         account=wish.account,
         platform=platform,
@@ -57,9 +56,10 @@ def objection(wish: Wish, platform: str, recipient: Recipient) -> Draft:
     return Draft(content=content, remarks=(*missing(said, wish, platform), *_remarks(wish, recipient)))
 
 
-def letter_text(said: Texts, sender: Sender, paragraphs: Sequence[str]) -> str:
+def letter_text(said: Texts, sender: Sender, paragraphs: Sequence[str], *, to_company: bool) -> str:
     """The paragraphs between salutation and name."""
-    reach = said.phrases.reach_me.format(email=sender.email or said.phrases.my_email)
+    account = f"{said.phrases.account} " if to_company else ""
+    reach = f"{account}{said.phrases.reach_me.format(email=sender.email or said.phrases.my_email)}"
     name = sender.name or said.phrases.my_name
     return "\n\n".join((said.phrases.salutation, *paragraphs, reach, f"{said.phrases.closing}\n{name}"))
 
