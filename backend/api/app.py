@@ -26,6 +26,8 @@ from backend.api.routes import (
     invitations,
     jobs,
     lending,
+    letter_settings,
+    letter_steps,
     letters,
     me,
     members,
@@ -59,7 +61,7 @@ NOUNS = (
         members,
         invitations,
     ),
-    *(session, me, devices, grants, activity, pairings, letters, backup),
+    *(session, me, devices, grants, activity, pairings, letter_settings, letters, letter_steps, backup),
 )
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[Any]]
 

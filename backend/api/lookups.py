@@ -10,6 +10,7 @@ from backend.members.devices import IDLE
 from backend.store import Store
 from backend.store.tables import accounts, receipts, results
 from backend.store.tables_jobs import jobs
+from backend.store.tables_letters import letters
 from backend.store.tables_people import devices
 
 
@@ -40,6 +41,12 @@ class Lookups:
         """Whose receipt it is."""
         async with self._store.read() as connection:
             found = await connection.execute(select(receipts.c.member_id).where(receipts.c.id == id))
+            return found.scalar_one_or_none()
+
+    async def member_of_letter(self, id: str) -> int | None:
+        """Whose letter it is."""
+        async with self._store.read() as connection:
+            found = await connection.execute(select(letters.c.member_id).where(letters.c.id == id))
             return found.scalar_one_or_none()
 
     async def is_paired(self, extension: str) -> bool:

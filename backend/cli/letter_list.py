@@ -25,7 +25,7 @@ WROTE = "Written: {files}"
 TWO = "--text prints the text alone. Leave it out, or leave out --json and the files."
 Done = Literal["written", "edited", "sent", "answered", "closed", "removed"]
 SEND_IT = "Send it through your own mail server:"
-SENT_IT = "Or send it yourself, and note that:"
+SENT_IT = "Send it yourself, and note that:"
 ANSWER_IT = "When they answer:"
 COMPLAIN = "When they do not answer in time, or not well:"
 
@@ -151,14 +151,17 @@ def letter_text(call: Call, document: LetterDocument) -> RenderableType:
         lines += pen.wrapped(f"Enclosed: the letter it is about, and {len(document.receipts)} receipts.", indent=1)
     for remark in document.remarks:
         lines += pen.wrapped(f"! {remark}", indent=1, style="you")
-    lines += [*pen.wrapped(document.note, indent=1, style="head"), *_next(call, document.letter)]
+    lines += [
+        *pen.wrapped(document.note, indent=1, style="head"),
+        *_next(call, document.letter, by_mail=bool(document.email)),
+    ]
     return Group(*lines)
 
 
 def short_text(call: Call, document: LetterDocument) -> RenderableType:
     """One line of it, and what can be done next."""
     note = Text(f" {document.note}", style="quiet")
-    return Group(_line(document.letter), *_next(call, document.letter), note)
+    return Group(_line(document.letter), *_next(call, document.letter, by_mail=bool(document.email)), note)
 
 
 def _list(call: Call, letters: Sequence[LetterPart]) -> RenderableType:
@@ -181,11 +184,12 @@ def _line(letter: LetterPart) -> Text:
     return line
 
 
-def _next(call: Call, letter: LetterPart) -> list[Text]:
+def _next(call: Call, letter: LetterPart, *, by_mail: bool) -> list[Text]:
     id = letter.id[:8]
     ways: list[tuple[str, tuple[str, ...]]] = []
     if letter.state is State.DRAFT:
-        ways = [(SEND_IT, ("send", id)), (SENT_IT, ("sent", id))]
+        ways = [(SEND_IT, ("send", id))] if by_mail else []
+        ways.append((SENT_IT, ("sent", id)))
     elif letter.state is State.SENT:
         ways = [(ANSWER_IT, ("answered", id, "--note", "..."))]
     if letter.state in (State.SENT, State.ANSWERED) and letter.kind is Kind.OBJECTION and letter.region in ("eu", "uk"):

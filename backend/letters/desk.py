@@ -2,7 +2,6 @@
 
 import asyncio
 import hmac
-import re
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,7 +16,7 @@ from backend.letters.complaining import complaint, require_ripe
 from backend.letters.deadlines import due
 from backend.letters.drawer import Drawer, NewLetter
 from backend.letters.enclosing import PDF, bundle, flat, newest_receipts, records
-from backend.letters.letter import Letter, Recipient, approval
+from backend.letters.letter import Letter, Recipient, approval, tidy
 from backend.letters.mail import Enclosed, draft, mail
 from backend.letters.personal import Mailbox, Personal
 from backend.letters.sending import Trust, Unsure, send
@@ -110,7 +109,7 @@ class Letters:
         content = letter.content.model_copy(
             update={
                 "subject": " ".join((letter.content.subject if subject is None else subject).split()),
-                "text": _tidy(letter.content.text if text is None else text),
+                "text": tidy(letter.content.text if text is None else text),
             }
         )
         if not content.subject or not content.text:
@@ -249,10 +248,3 @@ def _usual(recipient: Recipient) -> Way:
     if recipient.emails:
         return Way.EMAIL
     return Way.FORM if recipient.form else Way.POST
-
-
-def _tidy(text: str) -> str:
-    """Text as it is typed, with one kind of line end and no signs that steer a terminal."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    lines = re.sub(r"[^\S\n]", " ", plain).split("\n")
-    return "\n".join("".join(one for one in line if one.isprintable()).rstrip() for line in lines).strip("\n")

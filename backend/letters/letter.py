@@ -102,3 +102,10 @@ def approval(sender: str, letter: Letter) -> str:
     said: list[Any] = [sender, content.recipient.email, content.subject, content.text, list(content.receipts)]
     said += [content.sender.model_dump(), letter.complains_of]
     return hashlib.sha256(json.dumps(said, ensure_ascii=True).encode()).hexdigest()
+
+
+def tidy(text: str) -> str:
+    """Text as it is typed, with one kind of line end and no signs that steer a terminal."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = re.sub(r"[^\S\n]", " ", plain).split("\n")
+    return "\n".join("".join(one for one in line if one.isprintable()).rstrip() for line in lines).strip("\n")

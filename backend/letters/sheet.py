@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
+from fpdf.fonts import TTFFont
 
 from backend.letters.letter import Letter, lines_of
 from backend.letters.texts import texts
@@ -25,9 +26,20 @@ INK, QUIET = (20, 24, 28), (90, 99, 108)
 
 def sheet(letter: Letter, day: date, fonts: tuple[Font, ...] | None = None) -> bytes:
     """The PDF of that day, a little smaller where it fits on one page so. `fonts` are the system's unless given."""
-    known = system_fonts() if fonts is None else fonts
-    papers = (_written(letter, day, _Paper(known, size)) for size in SIZES)
-    return next((one for one in papers if one.pages == 1), _written(letter, day, _Paper(known, SIZES[0]))).end()
+    known = _needed(letter, system_fonts() if fonts is None else fonts)
+    for size in SIZES:
+        paper = _written(letter, day, _Paper(known, size))
+        if paper.pages == 1:
+            return paper.end()
+        paper.drop()
+    return _written(letter, day, _Paper(known, SIZES[0])).end()
+
+
+def _needed(letter: Letter, fonts: tuple[Font, ...]) -> tuple[Font, ...]:
+    """The first font alone where it can draw everything: the others are large, and slow to load."""
+    content = letter.content
+    said = f"{content.subject}{content.text}{content.sender}{content.recipient}"
+    return fonts[:1] if fonts and not drawable(said.replace("\n", " "), fonts[:1])[1] else fonts
 
 
 def _written(letter: Letter, day: date, paper: "_Paper") -> "_Paper":
@@ -137,6 +149,12 @@ class _Paper:
     def end(self) -> bytes:
         """The file."""
         return bytes(self.pdf.output())
+
+    def drop(self) -> None:
+        """Throws it away, and closes the fonts, which only a file that is written closes by itself."""
+        for font in self.pdf.fonts.values():
+            if isinstance(font, TTFFont):
+                font.close()
 
     def _item(self, text: str) -> None:
         self._write("\N{EN DASH}", self.size, INK, stay=True)

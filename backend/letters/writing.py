@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backend.letters import words
-from backend.letters.letter import Content, Recipient, Sender
+from backend.letters.letter import Content, Recipient, Sender, tidy
 from backend.letters.terms import Language, Region, Use
 from backend.letters.texts import Texts, texts
 
@@ -61,7 +61,7 @@ def letter_text(said: Texts, sender: Sender, paragraphs: Sequence[str], *, to_co
     account = f"{said.phrases.account} " if to_company else ""
     reach = f"{account}{said.phrases.reach_me.format(email=sender.email or said.phrases.my_email)}"
     name = sender.name or said.phrases.my_name
-    return "\n\n".join((said.phrases.salutation, *paragraphs, reach, f"{said.phrases.closing}\n{name}"))
+    return tidy("\n\n".join((said.phrases.salutation, *paragraphs, reach, f"{said.phrases.closing}\n{name}")))
 
 
 def missing(said: Texts, wish: Wish, platform: str) -> tuple[str, ...]:

@@ -46,6 +46,10 @@ class What(StrEnum):
     JOB_STARTED = "job_started"
     JOB_CANCELLED = "job_cancelled"
     RECEIPT_EXPORTED = "receipt_exported"
+    LETTER_WRITTEN = "letter_written"
+    LETTER_CHANGED = "letter_changed"
+    LETTER_SENT = "letter_sent"
+    LETTER_REMOVED = "letter_removed"
     PLATFORM_PAUSED = "platform_paused"
     PLATFORM_RESUMED = "platform_resumed"
 

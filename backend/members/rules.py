@@ -25,6 +25,10 @@ class Action(StrEnum):
     """Sign in to a platform, by window, password or code."""
     CHANGE_ACCOUNTS = "change_accounts"
     """Add, change, tick, schedule and remove accounts."""
+    WRITE_LETTERS = "write_letters"
+    """Write, change and follow up letters; nothing goes out by it."""
+    SEND_LETTERS = "send_letters"
+    """Send letters, and say through which mail server: mail in one's own name."""
     GRANT = "grant"
     CHANGE_SELF = "change_self"
     """One's own name, password and one-time codes; to let further devices in."""
@@ -76,6 +80,8 @@ RULES: Mapping[Action, Rule] = {
     Action.UNDO: Rule(own=GROWN_UP, for_restricted=Scope.SESSIONS),
     Action.SIGN_IN: Rule(own=GROWN_UP, for_member=Scope.SESSIONS, for_restricted=Scope.SESSIONS),
     Action.CHANGE_ACCOUNTS: Rule(own=GROWN_UP, for_restricted=Scope.SESSIONS),
+    Action.WRITE_LETTERS: Rule(own=GROWN_UP, for_restricted=Scope.SESSIONS),
+    Action.SEND_LETTERS: Rule(own=GROWN_UP, in_person=True),
     Action.GRANT: Rule(own=MEMBER, in_person=True),
     Action.CHANGE_SELF: Rule(own=EVERYBODY, in_person=True),
     Action.REMOVE: Rule(own=MEMBER, for_member="always", for_restricted="always", in_person=True),

@@ -10,6 +10,9 @@ from automations.errand import Mode
 from backend.accounts import StoredAccount
 from backend.flow.findings import What
 from backend.flow.jobs import StoredJob
+from backend.letters.letter import Letter, Sender
+from backend.letters.ordering import Order, write
+from backend.letters.terms import Language, Region
 from backend.members.principal import DeviceKind, Principal, Role
 from backend.members.rules import Scope
 from backend.store.tables import OWNER
@@ -58,6 +61,18 @@ class Person:
         self.running.do(findings.add(account.id, f"{account.platform}.a{next(NUMBERS)}", What.RENAMED, CANARY))
         return self.running.do(findings.list(self.member))[0].id
 
+    def letter(self, account: StoredAccount) -> Letter:
+        """A draft about that account."""
+        letters = self.running.service.office.of(self.member).letters
+        order = Order(
+            about=account.platform,
+            account=account,
+            region=Region.EU,
+            language=Language.ENGLISH,
+            sender=Sender(name=f"{CANARY} name", email=f"{CANARY}@example.org"),
+        )
+        return self.running.do(write(letters, order)).letter
+
     def again(self, kind: DeviceKind = DeviceKind.BROWSER, extension: str | None = None) -> "Person":
         """The same person with another device."""
         return _with_token(self.running, self.member, self.name, kind, extension)
@@ -95,7 +110,7 @@ class Things:
             "findings": person.finding(account),
             "members": person.member,
             "devices": device.device,
-            "letters": "0" * 31 + "1",
+            "letters": person.letter(account).id,
             "platforms": "x",
         }
         another = new_person(running)

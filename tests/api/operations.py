@@ -29,10 +29,19 @@ BODIES: dict[str, dict[str, Any]] = {
     "give_grant": {"scope": "evidence"},
     "begin_pairing": {"name": "Chromium"},
     "redeem_pairing": {"secret": "unconsent_nothing"},
+    "write_letter": {"about": "x", "region": "eu", "language": "en"},
+    "edit_letter": {"text": "Dear all,"},
+    "send_letter": {"approval": "0" * 64},
+    "note_sent": {"by": "form"},
+    "note_answer": {"note": "They say no."},
+    "put_sender": {"name": "Kim"},
+    "put_smtp": {"host": "localhost", "port": 587, "address": "kim@example.org", "password": "p"},
     "confirm_pairing": {"code": "7QK2-M0XD"},
 }
 """A body for each operation that takes one."""
 STREAMS = {"follow_jobs", "follow_job"}
+OUTWARD = {"send_letter", "try_smtp"}
+"""They go where somebody says they should."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -130,6 +130,17 @@ def test_a_restricted_member_watches(api: Served, house: Running, owner: Person)
 def shown(api: Served, things: Things) -> dict[str, str]:
     """What the member sees of their own."""
     token = things.person.token
-    paths = ["/accounts", "/jobs", "/findings", "/receipts", "/grants", "/devices", "/members"]
+    paths = [
+        "/accounts",
+        "/jobs",
+        "/findings",
+        "/letters",
+        "/letters/sender",
+        "/letters/smtp",
+        "/receipts",
+        "/grants",
+        "/devices",
+        "/members",
+    ]
     texts = {path: api.ask("GET", path, token).text for path in paths}
     return texts | {"status": api.ask("GET", f"/members/{things.person.member}/status", token).text}

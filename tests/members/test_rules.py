@@ -26,6 +26,8 @@ OWN = {
     "undo": "owner member",
     "sign_in": "owner member",
     "change_accounts": "owner member",
+    "write_letters": "owner member",
+    "send_letters": "owner member",
     "grant": "member",
     "change_self": "owner member restricted",
     "remove": "member",
@@ -41,9 +43,9 @@ FOR_MEMBER = {
     "see_activity": (EVIDENCE, BOTH),
 }
 FOR_MEMBER |= dict.fromkeys(("check", "run", "sign_in"), (SESSIONS, BOTH))
-FOR_RESTRICTED = FOR_MEMBER | dict.fromkeys(("undo", "change_accounts"), (SESSIONS, BOTH))
+FOR_RESTRICTED = FOR_MEMBER | dict.fromkeys(("undo", "change_accounts", "write_letters"), (SESSIONS, BOTH))
 FOR_RESTRICTED |= dict.fromkeys(("see_devices", "revoke_devices"), GRANTS)
-IN_PERSON = {"grant", "change_self", "remove", "invite", "revoke_devices", "backup"}
+IN_PERSON = {"grant", "send_letters", "change_self", "remove", "invite", "revoke_devices", "backup"}
 KINDS = (None, *DeviceKind)
 
 
