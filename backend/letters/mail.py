@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from urllib.parse import quote
 
 from backend.letters.letter import Letter, Sender
+
+LINE = 900
+"""Signs in a line of the head, where 998 are allowed: a subject that is folded sooner begins with a space for some."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +26,7 @@ class Enclosed:
 
 def mail(letter: Letter, enclosed: Sequence[Enclosed], *, sender: str | None, at: datetime) -> EmailMessage:
     """The mail from that address."""
-    content, message = letter.content, EmailMessage()
+    content, message = letter.content, EmailMessage(policy.default.clone(max_line_length=LINE))
     if sender:
         message["From"] = _address(content.sender.name, sender)
     if content.recipient.email:
@@ -33,7 +37,7 @@ def mail(letter: Letter, enclosed: Sequence[Enclosed], *, sender: str | None, at
     message["Date"] = format_datetime(at)
     if sender:
         message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
-    message.set_content(content.text)
+    message.set_content(content.text, cte="quoted-printable")
     for one in enclosed:
         kind, _, subtype = one.type.partition("/")
         message.add_attachment(one.content, maintype=kind, subtype=subtype, filename=one.name)

@@ -11,7 +11,7 @@ import { words } from "../words/words.js";
 const COLOUR = "#9a3b12";
 const AFTER_CHECK = 10 * 60_000;
 const SOONEST = 60 * 60_000;
-const NOTABLE = new Set(["came_back", "new_setting", "needs_you", "look_due"]);
+const NOTABLE = new Set(["came_back", "new_setting", "needs_you", "look_due", "letter_due"]);
 
 export const pairingAlarm = () => setAlarm("pairing", { periodInMinutes: 0.5 });
 export const workingAlarm = () => setAlarm("working", { periodInMinutes: 1 });

@@ -11,6 +11,7 @@ from backend.members.principal import Principal
 from backend.members.rules import Scope
 from backend.store.tables import metadata, ticks
 from backend.store.tables_jobs import findings, job_events, jobs, questions, schedules
+from backend.store.tables_letters import letters
 from tests.members.family import EXTENSION, Family
 from tests.store.household import NOON, Household, result, writing
 
@@ -51,7 +52,10 @@ async def _work(household: Household, member: int, account: int) -> None:
         asked = {"job_id": job["id"], "kind": "code", "asked": NOON, "until": NOON}
         await connection.execute(insert(questions).values(**asked))
         await connection.execute(insert(schedules).values(account_id=account, days=7, repair=False, next=NOON))
-        found = {"account_id": account, "setting": "x.some", "kind": "came_back", "detail": "", "at": NOON}
+        of = {"member_id": member, "account_id": account}
+        letter = {"id": f"letter of {member}", **of, "kind": "objection", "about": "x", "region": "eu"}
+        await connection.execute(insert(letters).values(**letter, language="en", state="draft", made=NOON))
+        found = {**of, "letter_id": letter["id"], "setting": "x.some", "kind": "came_back", "detail": "", "at": NOON}
         await connection.execute(insert(findings).values(**found))
         await connection.execute(insert(ticks).values(account_id=account, setting="x.some"))
 
