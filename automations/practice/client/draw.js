@@ -1,8 +1,8 @@
 // Draws the controls of a page. A platform's own script replaces what its pages draw in another way: `draw` by kind,
-// `shell`, `banner` and `signIn`. `states(doors)`, if there is one, takes the values that its HTML states.
+// `shell`, `banner`, `trap` and `signIn`. `states(doors)`, if there is one, takes the values that its HTML states.
 // Each drawing takes a row and a function to call with the new value; it returns its element and how to show a value.
 
-const platform = { draw: {}, shell: plainShell, banner: showBanner, signIn: drawSignIn, states: null, testids: {} };
+const platform = { draw: {}, shell: plainShell, banner: showBanner, signIn: drawSignIn, trap: trapButton, states: null, testids: {} };
 let counter = 0;
 
 /** An element with attributes and children; texts are children too. */

@@ -18,7 +18,7 @@ function drawRows(main) {
     if (row.unlabelled) list.append(el('span', {}, row.label));
     place(row, drawn, list);
   }
-  list.append(...view.traps.map(trapButton));
+  list.append(...view.traps.map(trap => platform.trap(trap)));
   main.append(list);
   if (view.save) main.append(saveButton());
   showAll();
