@@ -103,7 +103,8 @@ _FOCUS = """async element => {
   if (outside) return { focused: false };
   element.focus();
   await new Promise(resolve => setTimeout(resolve, 100));
-  const seen = { focused: focused(), pressed: false };
+  const key = element.matches('a[href], [role=link]') ? 'Enter' : 'Space';
+  const seen = { focused: focused(), pressed: false, key };
   const guard = event => {
     if (event.composedPath().includes(element)) seen.pressed = true;
     else { event.stopImmediatePropagation(); event.preventDefault(); }
@@ -241,11 +242,12 @@ async def _label_of(part: Part) -> Locator | None:
 
 
 async def _typed(part: Part) -> bool:
-    """Presses the space bar on the focused element; keys that would reach anything else are held back."""
+    """Presses the space bar on the focused element, on a link the enter key; keys that would reach anything else are
+    held back."""
     focus = await part.element.evaluate_handle(_FOCUS)
     if not await focus.evaluate("seen => seen.focused"):
         return False
-    await part.frame.page.keyboard.press("Space")
+    await part.frame.page.keyboard.press(str(await focus.evaluate("seen => seen.key")))
     try:
         return bool(await focus.evaluate("seen => { seen.release(); return seen.pressed; }"))
     except Error:

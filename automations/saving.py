@@ -10,6 +10,7 @@ from playwright.async_api import ElementHandle, Error, Locator
 
 from automations.answers import Mark
 from automations.confirming import buttons_of, confirm_change
+from automations.element import Part, press
 from automations.errand import Timing
 from automations.outcome import Limited, NotRecognised
 from automations.page import Visit
@@ -61,8 +62,7 @@ async def save(
     if setting.confirm:
         await confirm_change(visit, setting, setting.confirm, timing, since, (ready or Ready()).buttons)
     if setting.save.kind == "button":
-        button = await _button(read, setting)
-        await button.click(timeout=timing.save * 1000)
+        await press(Part(frame=read.found.parts[0].frame, element=await _button(read, setting)))
     elif setting.save.kind == "if_shown":
         await _save_if_shown(read, setting, timing)
     if setting.api and setting.api.writes:
