@@ -9,7 +9,7 @@ from typing import Literal
 
 from playwright.async_api import Error, Frame, Page
 
-from automations import choices
+from automations import banner, choices
 from automations.element import CHANGING, WATCH_SECONDS, Part, State, press, state_of, watched
 from automations.labelled import stand_ins
 from automations.outcome import NotRecognised
@@ -71,6 +71,7 @@ async def find(page: Page, control: Control, *, seconds: float, watch: Watch | N
         except (NotRecognised, Error) as trouble:
             if closed and await _open(page, closed[0]):
                 del closed[0]
+                deadline = time.monotonic() + seconds  # what was opened takes its time as well
             if time.monotonic() > deadline:
                 detail = trouble.detail if isinstance(trouble, NotRecognised) else "The page keeps changing."
                 raise NotRecognised(detail, seen=await listed(page)) from trouble
@@ -83,7 +84,8 @@ async def read(found: Found) -> Reading:
     """Reads the control now. NotRecognised when it does not clearly say what it is; there is no default."""
     control = found.control
     if control.kind not in TWO_STATES:
-        chosen = await choices.read(found.parts[0], control)
+        kept = banner if control.kind is Kind.BANNER else choices
+        chosen = await kept.read(found.parts[0], control)
         return Reading(value=chosen.value, opted_out=chosen.opted_out, enabled=chosen.enabled)
     return _two_state(found, [await state_of(part) for part in found.parts])
 
@@ -125,7 +127,7 @@ async def put(found: Found, value: str | None) -> None:
     """Brings the control to that value (as `read` words it), or with None to the opted-out state. Never toggles."""
     control = found.control
     if control.kind not in TWO_STATES:
-        await choices.put(found.parts[0], control, value)
+        await (banner if control.kind is Kind.BANNER else choices).put(found.parts[0], control, value)
         return
     goals = _split(value) if value and control.each else {}
     pressed = False
@@ -149,6 +151,8 @@ def reads_as(reading: Reading, value: str | None) -> bool:
 async def _find_now(page: Page, control: Control) -> Found:
     if control.each:
         return await _find_each(page, control)
+    if control.kind is Kind.BANNER:
+        return Found(control=control, parts=(await banner.found(page, control),), names=("",))
     labels = (*all_texts(control.labels), *all_texts(control.done))
     parts = await _everywhere(page, control, labels) if labels else []
     if not parts and control.under:

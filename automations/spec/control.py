@@ -13,7 +13,8 @@ class Control(Model):
     kind: Kind
     labels: Labels = {}
     """Accessible names, all languages. For `radio` the name of the option that opts out; for `dialog` of its opener;
-    for `action` what it is called while the setting is not opted out."""
+    for `action` what it is called while the setting is not opted out; for `banner` of what opens the preferences, in
+    the banner or elsewhere."""
     help: Labels = {}
     """Texts that some clients append to the accessible name."""
     out: Literal["checked", "unchecked", "on", "off"] | None = None
@@ -23,7 +24,7 @@ class Control(Model):
     each: bool = False
     """Every label is a control of its own, and all of them count."""
     hint: Text | None = None
-    """A CSS selector that the facts call stable; used only when no label is found."""
+    """A CSS selector that the facts call stable; used only when no label is found. For `banner` of the banner."""
     under: Labels = {}
     """A heading. The control is the only one of its kind (and name, where it has one) in the part of the page that
     this heading begins."""
@@ -34,7 +35,12 @@ class Control(Model):
     shows: Labels = {}
     """What the closed `menu` or `combobox` shows when opted out, where that is not the option's own name."""
     others: Labels = {}
-    """Names of the other options; when given, any further value is unreadable."""
+    """Names of the other options; when given, any further value is unreadable. For `banner` those of the toggles that
+    may stay on."""
+    refuse: Text | None = None
+    """For `banner`: a stable selector of the button in it that refuses all that may be refused."""
+    inside: Text | None = None
+    """For `banner`: a stable selector of the preferences that hold the toggles."""
     confirm: Labels = {}
     """The button that closes and saves a `dialog`."""
 
@@ -45,12 +51,14 @@ class Control(Model):
             raise ValueError(f"out: a {self.kind} is opted out when {states[0]} or {states[1]}, not {self.out}")
         if not states and self.out:
             raise ValueError(f"out: a {self.kind} has options; name the one that opts out, without out")
-        if not states and self.kind not in (Kind.RADIO, Kind.ACTION) and not self.options:
+        if not states and self.kind not in (Kind.RADIO, Kind.ACTION, Kind.BANNER) and not self.options:
             raise ValueError(f"options: name the option of the {self.kind} that opts out")
         if self.kind is Kind.DIALOG and not self.confirm:
             raise ValueError("confirm: name the button that saves the dialog")
         if self.kind is Kind.ACTION and not (self.labels and self.done):
             raise ValueError("done: name the button both while the setting is on (labels) and once it is out (done)")
+        if (self.kind is Kind.BANNER) is not bool(self.refuse and self.inside):
+            raise ValueError("refuse: a banner, and nothing else, has a button that refuses, and preferences (inside)")
         if self.done and self.kind is not Kind.ACTION:
             raise ValueError(f"done: only an action is named after what it does, not a {self.kind}")
         if not self.labels and not self.hint and not self.under:

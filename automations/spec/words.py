@@ -43,8 +43,8 @@ class Action(StrEnum):
 
 
 class Kind(StrEnum):
-    """Kinds of control. The first three have two states, the others a choice among options, and the last one none:
-    a button that is named after what pressing it does."""
+    """Kinds of control. The first three have two states, the others a choice among options. The last two have neither:
+    a button that is named after what pressing it does, and a banner that asks about cookies until it is answered."""
 
     CHECKBOX = "checkbox"
     SWITCH = "switch"
@@ -57,6 +57,7 @@ class Kind(StrEnum):
     DIALOG = "dialog"
     SEGMENTED = "segmented"
     ACTION = "action"
+    BANNER = "banner"
 
 
 TWO_STATES = {

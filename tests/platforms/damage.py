@@ -25,8 +25,9 @@ def damaged(site: Site, setting: Setting, damage: Damage) -> Platform | None:
 
 
 def partner(site: Site, setting: Setting) -> Setting:
-    """The setting with which this one is most easily confused: of the same page if there is one, of the same kind."""
-    others = [one for one in site.platform.settings if one.id != setting.id]
+    """The setting with which this one is most easily confused: of the same page if there is one, of the same kind.
+    Itself, where it is the only one."""
+    others = [one for one in site.platform.settings if one.id != setting.id] or [setting]
     return max(others, key=lambda one: (one.url == setting.url, one.control.kind is setting.control.kind))
 
 
@@ -51,6 +52,8 @@ def wrong_out_state(site: Site, setting: Setting, own: Facts, other: Facts) -> b
     if setting.control.kind is Kind.ACTION:
         control["labels"], control["done"] = control["done"], control["labels"]
         return True
+    if setting.control.kind is Kind.BANNER:
+        return False
     shares = next(said(option.labels, LANGUAGE) for option in site.options[setting.id] if not option.out)
     control["options" if control["options"] else "labels"] = {LANGUAGE: [shares]}
     return True
@@ -60,7 +63,7 @@ def wrong_hint(site: Site, setting: Setting, own: Facts, other: Facts) -> bool:
     """No label in the language of the page, and a hint that leads to the control beside it."""
     page = next(one for one in site.pages if setting.id in one.settings)
     places = {one: number for number, one in enumerate(page.settings, start=1)}
-    place = places.get(other["id"], len(places) + 1)
+    place = places.get(other["id"], len(places) + 1) if other is not own else len(places) + 1
     own["control"] |= {"labels": {}, "hint": f":nth-match(input[type=checkbox], {place})"}
     return setting.control.kind in TWO_STATES
 
@@ -68,7 +71,7 @@ def wrong_hint(site: Site, setting: Setting, own: Facts, other: Facts) -> bool:
 def swapped_labels(site: Site, setting: Setting, own: Facts, other: Facts) -> bool:
     """Two settings bear each other's names."""
     own["control"]["labels"], other["control"]["labels"] = other["control"]["labels"], own["control"]["labels"]
-    return True
+    return other is not own
 
 
 def field_of_another(site: Site, setting: Setting, own: Facts, other: Facts) -> bool:
