@@ -50,7 +50,7 @@ class Door:
     """Sent with every write, and meaning nothing."""
     answer: Any = None
     form: str = ""
-    """Where a write leads the browser, when it is a form: that sends all its values, and those that stay are no wish."""
+    """Where a write leads the browser, if it is a form: that sends all its values, and those that stay are no wish."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Reddit as its stand-in shows it: switches in an open shadow root that save at once, and the one form of the old pages."""
+"""Reddit as its stand-in shows it: switches in an open shadow root that save at once, and one form on the old pages."""
 
 from pathlib import Path
 from typing import Any
@@ -92,12 +92,16 @@ SAVE = english("save options")
 
 
 def _doors() -> tuple[Door, ...]:
-    fields = {key: Field(read=f"data.{name}", write=f"variables.{name}", to=GRAPHQL) for key, name in PREFERENCES.items()}
+    fields = {
+        key: Field(read=f"data.{name}", write=f"variables.{name}", to=GRAPHQL) for key, name in PREFERENCES.items()
+    }
     boxes = {key: Field(read=name, write=name, to="/post/options") for key, name in BOXES.items()}
     return (
         # The operation's name is not recorded.
         Door(read=GRAPHQL, fields=fields, extra={"operation": "PracticePreferences", "csrf_token": "practice"}),
-        Door(read="/practice/preferences.json", fields=boxes, encoding="form", extra={"uh": "practice"}, form="/prefs/"),
+        Door(
+            read="/practice/preferences.json", fields=boxes, encoding="form", extra={"uh": "practice"}, form="/prefs/"
+        ),
     )
 
 
