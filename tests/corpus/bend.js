@@ -15,7 +15,13 @@ function ownText(label) {
   return [...label.childNodes].map(one => (one.nodeType === 1 && one.matches('select') ? '' : one.textContent)).join('').trim();
 }
 
-const find = text => [...document.querySelectorAll(CONTROLS)].find(one => nameOf(one) === text) || null;
+/** The document and all open shadow roots in it. */
+function roots(root = document) {
+  const hosts = [...root.querySelectorAll('*')].filter(one => one.shadowRoot);
+  return [root, ...hosts.flatMap(one => roots(one.shadowRoot))];
+}
+
+const find = text => roots().flatMap(root => [...root.querySelectorAll(CONTROLS)]).find(one => nameOf(one) === text) || null;
 
 /** The largest element that holds this control and no other one. */
 function rowOf(target) {
@@ -265,13 +271,17 @@ function bend(names, texts, seed) {
   const random = () => { state = (state * 1103515245 + 12345) % 2147483648; return state / 2147483648; };
   const apply = () => {
     const text = texts.find(one => find(one));
-    if (!text) return false;
+    if (!text || done) return false;
+    done = true;
+    clearInterval(looking);
     const target = find(text);
     const row = rowOf(target);
     observer.disconnect();
     for (const name of names) BENDS[name]({ target, row, list: row.parentElement, text, random });
     return true;
   };
+  let done = false;
   const observer = new MutationObserver(() => apply());
+  const looking = setInterval(apply, 20); // what changes in a shadow root, no observer of the document sees
   observer.observe(document, { childList: true, subtree: true });
 }
