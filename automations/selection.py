@@ -15,7 +15,7 @@ WHY_NOT = {
     Action.NEVER_DRIVE: "Never driven; only read as a cross-check.",
 }
 OF_THE_BROWSER = "It belongs to the browser you use: run it from the extension."
-SAME = "The same preference as \"{title}\", which is seen to already."
+SAME = 'The same preference as "{title}", which is seen to already.'
 
 
 @dataclass(frozen=True, kw_only=True)
