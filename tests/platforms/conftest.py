@@ -7,8 +7,17 @@ from playwright.async_api import Browser
 
 from automations.catalogue import load
 from automations.practice.server import Practice
+from tests.platforms.daily import left_out
 from tests.platforms.hall import DELAYS, browser_of
 from tests.platforms.play import Stage
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Marks as `full` what is not of every day, unless somebody asks for a platform or a test by name."""
+    if not config.getoption("keyword"):
+        for item in left_out(one for one in items if one.nodeid.startswith("tests/platforms/")):
+            item.add_marker(pytest.mark.full)
 
 
 @pytest.fixture(scope="session")
