@@ -24,7 +24,7 @@ LAWS = {
     Region.US: ("1798.120", "1798.121", "15", "45", "CCPA"),
     Region.OTHER: ("30",),
 }
-NAMED = re.compile(r"GDPR|DSGVO|RGPD|AVG|CCPA|§|Art(\.|ic|íc|ig|ik)", re.IGNORECASE)
+NAMED = re.compile(r"GDPR|DSGVO|RGPD|AVG|CCPA|§|\bart(\.|ic|íc|ig|ik)", re.IGNORECASE)
 BOTH = tuple(product(Language, Region))
 SENDER = Sender(name="Kim", email="kim@example.org")
 RECIPIENT = Recipient(company="Nowhere Ltd.", post="Nowhere Ltd., 1 Street, Town", emails=("to@example.org",))
