@@ -104,6 +104,11 @@ async def bears(part: Part, control: Control) -> bool:
     return any(among(rest, _known(control)) or (apart and normalise(shown) == rest) for rest in rests)
 
 
+async def shows_a_value(part: Part, control: Control) -> bool:
+    """Whether a closed list shows one of the values that it is known to show."""
+    return among(await _text(part), (*all_texts(control.shows), *all_texts(control.others)))
+
+
 async def read(part: Part, control: Control) -> Chosen:
     """Reads which option is chosen. NotRecognised when that cannot be told."""
     if control.kind is Kind.RADIO:

@@ -11,11 +11,13 @@ from automations.choices import ASKING
 from automations.errand import Timing
 from automations.page import Visit, lines_of
 from automations.spec import Confirm, Control, Kind, Setting
-from automations.texts import all_texts, name_pattern, starts_with
+from automations.texts import all_texts, among, name_pattern, starts_with
 
 QUIET_SECONDS = 3.0
 """How long a page may take to ask, where no request of the change is known."""
 POLL_SECONDS = 0.05
+_THERE = "one => one.isConnected"
+_NAME = "one => one.getAttribute('aria-label') || one.textContent"
 _SAME = "(one, others) => others.includes(one)"
 _ASKED = f"one => Boolean(one.closest('{ASKING}'))"
 
@@ -55,8 +57,10 @@ async def _asked(
             return buttons[0] if asked and len(buttons) == 1 else None
         fresh = [one for one in buttons if not await one.evaluate(_SAME, list(before))]
         inside = [one for one in fresh if await one.evaluate(_ASKED)]
+        if control.kind is Kind.ACTION and not all([await one.evaluate(_THERE) for one in before]):
+            own = (*all_texts(control.labels), *all_texts(control.done))  # it may have been drawn anew
+            fresh = [one for one in fresh if not among(await one.evaluate(_NAME), own)]
     except Error:
         return None
-    named_alike = control.kind is Kind.ACTION  # a fresh one outside of a question is the control, drawn anew
-    found = inside if inside or named_alike else fresh
+    found = inside or fresh
     return found[0] if len(found) == 1 else None

@@ -42,7 +42,7 @@ async def require_save(read: Read, setting: Setting) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Ready:
-    """What was on the page before a change: buttons that could be mistaken for those of a question about it."""
+    """What was on the page before a change: the control, and buttons that could be mistaken for those of a question."""
 
     buttons: tuple[ElementHandle, ...] = ()
 
@@ -51,7 +51,8 @@ async def ready_to_save(read: Read, setting: Setting) -> Ready:
     """Notes them, so that only what the change brings up is confirmed."""
     if setting.confirm is None or setting.confirm.texts:
         return Ready()
-    return Ready(buttons=tuple(await buttons_of(read.visit, setting.confirm).element_handles()))
+    own = [handle for part in read.found.parts if (handle := await part.element.element_handle())]
+    return Ready(buttons=(*own, *await buttons_of(read.visit, setting.confirm).element_handles()))
 
 
 async def save(

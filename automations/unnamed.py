@@ -69,6 +69,8 @@ async def by_heading(page: Page, control: Control) -> list[Part]:
             here = set(await elements.evaluate_all(_BELOW, [named, headings]))
             seen = await elements.evaluate_all(SIGHTED)
             parts += [Part(frame=frame, element=elements.nth(one)) for one in seen["shown"] if one in here]
+    if len(parts) > 1 and control.shows:  # there are further menus; the one that is meant is known by what it shows
+        parts = [one for one in parts if await choices.shows_a_value(one, control)]
     return parts
 
 

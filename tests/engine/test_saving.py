@@ -62,6 +62,14 @@ async def test_the_one_button_is_pressed_once(blank: Page, markup: str) -> None:
     assert await blank.evaluate("top.heard") == ["save"]
 
 
+async def test_a_button_under_a_scrim_is_reached_by_keyboard(blank: Page) -> None:
+    await drawn(blank, BOX + SAVE + "<div style='position:fixed;inset:0;z-index:9'></div>")
+    wanted = setting()
+    there = await read(blank, wanted)
+    await save(there, PLATFORM, wanted, TIMING, since=there.visit.answers.now)
+    assert await touched(blank) == {"save"}
+
+
 MISSING = {
     "none": BOX,
     "a likely one only": BOX + OTHER,

@@ -26,7 +26,9 @@ def damaged(site: Site, setting: Setting, damage: Damage) -> Platform | None:
 
 def partner(site: Site, setting: Setting) -> Setting:
     """The setting with which this one is most easily confused: of the same page if there is one, of the same kind.
-    Itself, where it is the only one."""
+
+    Itself where there is no other.
+    """
     others = [one for one in site.platform.settings if one.id != setting.id] or [setting]
     return max(others, key=lambda one: (one.url == setting.url, one.control.kind is setting.control.kind))
 
@@ -38,7 +40,7 @@ def none_at_all(site: Site, setting: Setting, own: Facts, other: Facts) -> bool:
 
 def wrong_label(site: Site, setting: Setting, own: Facts, other: Facts) -> bool:
     """A label that is nowhere on the page."""
-    own["control"] |= {"labels": {LANGUAGE: ["Share my attic with strangers"]}, "hint": None}
+    own["control"] |= {"labels": {LANGUAGE: ["Share my attic with strangers"]}, "hint": None, "under": {}}
     return True
 
 
@@ -52,8 +54,6 @@ def wrong_out_state(site: Site, setting: Setting, own: Facts, other: Facts) -> b
     if setting.control.kind is Kind.ACTION:
         control["labels"], control["done"] = control["done"], control["labels"]
         return True
-    if setting.control.kind is Kind.BANNER:
-        return False
     shares = next(said(option.labels, LANGUAGE) for option in site.options[setting.id] if not option.out)
     control["options" if control["options"] else "labels"] = {LANGUAGE: [shares]}
     return True
@@ -63,7 +63,7 @@ def wrong_hint(site: Site, setting: Setting, own: Facts, other: Facts) -> bool:
     """No label in the language of the page, and a hint that leads to the control beside it."""
     page = next(one for one in site.pages if setting.id in one.settings)
     places = {one: number for number, one in enumerate(page.settings, start=1)}
-    place = places.get(other["id"], len(places) + 1) if other is not own else len(places) + 1
+    place = len(places) + 1 if other is own else places.get(other["id"], len(places) + 1)
     own["control"] |= {"labels": {}, "hint": f":nth-match(input[type=checkbox], {place})"}
     return setting.control.kind in TWO_STATES
 
@@ -71,12 +71,13 @@ def wrong_hint(site: Site, setting: Setting, own: Facts, other: Facts) -> bool:
 def swapped_labels(site: Site, setting: Setting, own: Facts, other: Facts) -> bool:
     """Two settings bear each other's names."""
     own["control"]["labels"], other["control"]["labels"] = other["control"]["labels"], own["control"]["labels"]
+    own["control"]["under"] = other["control"]["under"] = {}
     return other is not own
 
 
 def field_of_another(site: Site, setting: Setting, own: Facts, other: Facts) -> bool:
     """The platform's answer is read where it states another setting."""
-    if not _is_read(own) or not _is_read(other):
+    if other is own or not _is_read(own) or not _is_read(other):
         return False
     own["api"] |= {name: other["api"][name] for name in STATED}
     return True
