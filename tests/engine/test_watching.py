@@ -5,6 +5,7 @@ from playwright.async_api import Page
 
 from automations import controls
 from automations.outcome import NotRecognised
+from automations.unnamed import language_is_unknown
 from tests.engine.widgets import LABEL, choice, control, drawn, touched
 
 OPTIONS = "<option>Everyone</option><option selected>Nobody</option>"
@@ -84,7 +85,7 @@ async def test_a_hint_does_not_find_what_nobody_sees(blank: Page) -> None:
 async def test_a_language_is_known_in_all_its_regions(blank: Page, known: str, language: str, found: bool) -> None:
     await blank.set_content(f"<html lang='{language}'><input class=stable type=checkbox aria-label=other>")
     wanted = control(kind="checkbox", out="unchecked", hint=".stable", labels={known: [LABEL]})
-    assert await controls.language_is_unknown(blank, wanted) is found
+    assert await language_is_unknown(blank, wanted) is found
 
 
 TABS = """<button role=tab aria-selected=false data-is=other>Other</button>
