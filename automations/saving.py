@@ -78,7 +78,7 @@ async def _save_if_shown(read: Read, setting: Setting, timing: Timing) -> None:
         with contextlib.suppress(NotRecognised):
             button = await _button(read, setting)
             if await button.is_enabled():
-                await button.click(timeout=timing.save * 1000)
+                await press(Part(frame=read.found.parts[0].frame, element=button))
                 return
         await asyncio.sleep(POLL_SECONDS)
 

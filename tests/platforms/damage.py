@@ -55,8 +55,8 @@ def wrong_out_state(site: Site, setting: Setting, own: Facts, other: Facts) -> b
         control["labels"], control["done"] = control["done"], control["labels"]
         return True
     shares = next(said(option.labels, LANGUAGE) for option in site.options[setting.id] if not option.out)
-    control["options" if control["options"] else "labels"] = {LANGUAGE: [shares]}
-    return True
+    control["options" if control["options"] else "labels"] = {LANGUAGE: [shares or "?"]}
+    return bool(shares)
 
 
 def wrong_hint(site: Site, setting: Setting, own: Facts, other: Facts) -> bool:
