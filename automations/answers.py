@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import Error, Frame, Request, Response
 
-from automations.spec import Api, Platform
+from automations.spec import Api, Platform, Stated
+from automations.spec.proofs import ApiRead
 from automations.stated import stated_value
 
 FETCHED = ("document", "xhr", "fetch")
@@ -50,8 +51,12 @@ class Answers:
     def __init__(self, platform: Platform, *, belongs: Callable[[str], bool]) -> None:
         self._belongs = belongs
         apis = [setting.api for setting in platform.settings if setting.api]
-        self._globs = tuple({glob for api in apis for glob in (*(read.path for read in api.reads), *api.writes)})
-        self._states_wanted = any(api.page_state or api.page_entity for api in apis)
+        stated = [one for setting in platform.settings if setting.absent for one in setting.absent.stated]
+        globs = {glob for api in apis for glob in (*(read.path for read in api.reads), *api.writes)}
+        self._globs = tuple(globs | {one.path for one in stated if one.path})
+        self._states_wanted = any(api.page_state or api.page_entity for api in apis) or any(
+            one.path is None for one in stated
+        )
         self._kept: list[Answer] = []
         self._documents: dict[Frame, str] = {}
         self._newest: dict[Frame, Response] = {}
@@ -124,12 +129,9 @@ class Answers:
 
     def value(self, api: Api) -> Any:
         """The value that the platform last stated for the setting, or None when it has stated none."""
-        for answer in reversed(self._kept):
-            if answer.accepted and not (answer.method != "GET" and _matches(answer.where, api.writes)):
-                for read in api.reads:
-                    value = dig(answer.body, read.key) if fnmatchcase(answer.where, read.path) else None
-                    if value is not None:
-                        return value
+        value = self._read(api.reads, api.writes)
+        if value is not None:
+            return value
         page = "".join(text for frame, text in self._documents.items() if frame.parent_frame is None)
         frames = [text for frame, text in self._documents.items() if frame.parent_frame is not None]
         return stated_value(page, frames, api)
@@ -141,6 +143,23 @@ class Answers:
             if answer.accepted and keys and any(has(answer.body, key) for key in keys):
                 return all(dig(answer.body, key) is None for key in keys)
         return False
+
+    def states(self, stated: Stated) -> bool:
+        """Whether the platform last stated that value."""
+        api = Api(page_state=None if stated.path else stated.key, out=stated.value)
+        reads = (ApiRead(path=stated.path, key=stated.key),) if stated.path else ()
+        value = self._read(reads, ()) if reads else self.value(api)
+        return value is not None and says_out(value, api)
+
+    def _read(self, reads: Sequence[ApiRead], writes: tuple[str, ...]) -> Any:
+        """The newest value in an accepted answer to one of these reads."""
+        for answer in reversed(self._kept):
+            if answer.accepted and not (answer.method != "GET" and _matches(answer.where, writes)):
+                for read in reads:
+                    value = dig(answer.body, read.key) if fnmatchcase(answer.where, read.path) else None
+                    if value is not None:
+                        return value
+        return None
 
     def trouble(self, api: Api) -> int | None:
         """The HTTP status of a read of this setting that failed, where one did."""

@@ -13,11 +13,12 @@ from automations.consent.fetch import installed
 from automations.consent.refusal import Refusals
 from automations.errand import Errand, Timing
 from automations.identity import UNNAMED
-from automations.outcome import NotRecognised, WrongAccount
+from automations.outcome import Need, NeedsYou, NotRecognised, Stopped, WrongAccount
 from automations.page import (
     POLL_SECONDS,
     Visit,
     address_of,
+    is_sent_away,
     open_fresh,
     refuse_overlays,
     settle,
@@ -25,10 +26,10 @@ from automations.page import (
     who_is_signed_in,
 )
 from automations.reading import Read, read_steadily
-from automations.script import script_of
+from automations.script import script_of, told_by
 from automations.seen import controls_seen, known_labels, unknown_toggles
 from automations.session import Session
-from automations.spec import Absent, Setting
+from automations.spec import Absent, Parts, Setting, is_part_name
 from automations.texts import same
 from automations.unnamed import names_by_hint
 
@@ -160,14 +161,26 @@ class Desk:
             await self.before_load()
         visit = await self._settled(listing.list_url)
         deadline = time.monotonic() + self.timing.find
-        while (named := await script(visit.page)) is None:
+        while (named := await told_by(visit.page, script)) is None:
             await stop_on_signal(visit, platform, account)
             if time.monotonic() > deadline:
-                raise NotRecognised(
-                    f"{platform.name} does not list the {listing.what}s of this account as it is known to."
-                )
+                raise await self._not_listed(listing)
             await asyncio.sleep(POLL_SECONDS)
-        return tuple(named)
+        if not all(is_part_name(name) for name, _ in named):
+            raise NotRecognised(f"{platform.name} lists a {listing.what} under a name that no {listing.what} has.")
+        return tuple(dict(named).items())
+
+    async def _not_listed(self, listing: Parts) -> Stopped:
+        """Why nothing is listed: nobody is signed in any more, or the list is not as it is known."""
+        platform, account = self.errand.platform, self.errand.account
+        sign_in = platform.sign_in
+        if sign_in and await is_sent_away(self.session.context, address_of(sign_in.probe, account)):
+            detail = f"{platform.name} does not show that you are signed in. Sign in once more."
+            return NeedsYou(Need.SIGN_IN, detail, url=address_of(sign_in.url, account))
+        return NotRecognised(
+            f"{platform.name} does not list the {listing.what}s of this account as it is known to. Name them yourself, "
+            "and each is visited."
+        )
 
     async def _load(self, setting: Setting) -> Visit:
         await self.close()

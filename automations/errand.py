@@ -31,12 +31,13 @@ class Account:
 class Wanted:
     """One setting of an errand. `restore` is the state to put back, in an undo.
 
-    `left_alone`: why a blog or site of the account is not visited.
+    `left_alone`: why a blog or site of the account is not visited; `gone`: why it cannot be any more.
     """
 
     setting: Setting
     restore: str | None = None
     left_alone: str = ""
+    gone: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +50,8 @@ class Errand:
     wanted: tuple[Wanted, ...]
     done: frozenset[str] = frozenset()
     """Ids of settings of blogs or sites that are done already, in an errand that was interrupted."""
+    known: frozenset[str] = frozenset()
+    """Ids of settings of blogs or sites that were there before; those that are not there any more are told as gone."""
 
 
 class Stage(StrEnum):

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.async_api import Error, Page
 
-from automations.script import SignedInAs, script_of
+from automations.script import script_of, told_by
 from automations.spec import Identity, Platform, SignIn
 
 UNNAMED = "(name not shown)"
@@ -24,7 +24,7 @@ async def handle_on(page: Page, platform: Platform) -> str | None:
     if sign_in is None:
         return None
     if tells:
-        return await _told(page, tells)
+        return await told_by(page, tells)
     for identity in sign_in.identity:
         try:
             text = await (_cookie(page, identity.cookie) if identity.cookie else _text(page, identity))
@@ -44,13 +44,6 @@ def asks_to_sign_in(url: str, platform: Platform) -> bool:
     where = parts.path + (f"?{parts.query}" if parts.query else "")
     globs = [glob for signal in platform.signals if signal.kind == "signed_out" for glob in signal.urls]
     return any(fnmatchcase(url if glob.startswith("https://") else where, glob) for glob in globs)
-
-
-async def _told(page: Page, tells: SignedInAs) -> str | None:
-    try:
-        return await tells(page)
-    except Error:  # the page is being replaced by another one
-        return None
 
 
 async def _text(page: Page, identity: Identity) -> str | None:

@@ -164,7 +164,11 @@ async def stop_on_signal(visit: Visit, platform: Platform, account: Account, abs
     for signal in platform.signals:
         if await _shows(visit, signal, where, lines):
             raise _stop_for(platform, signal, visit, account)
-    if absent and absent.says and any(starts_with(line, all_texts(absent.says)) for line in lines):
+    said = absent.says if absent else {}
+    if absent and (
+        (said and any(starts_with(line, all_texts(said)) for line in lines))
+        or any(visit.answers.states(one) for one in absent.stated)
+    ):
         raise NotOffered(f"{absent.because} (seen {absent.seen})")
     _stop_on_status(platform, visit)
 
@@ -254,17 +258,17 @@ async def _not_signed_in(visit: Visit, platform: Platform, sign_in: SignIn, acco
     """NeedsYou when the session is gone, NotRecognised when the page is drawn in an unknown way."""
     there = await has_cookies(visit.page, sign_in)
     if (
-        sign_in.identity
+        is_named(platform)
         and sign_in.cookies
         and there
-        and not await _sent_away(visit.page.context, address_of(sign_in.probe, account))
+        and not await is_sent_away(visit.page.context, address_of(sign_in.probe, account))
     ):
         return NotRecognised("The page does not show who is signed in; it may be a new design.", url=visit.url)
     detail = f"{platform.name} does not show that you are signed in. Sign in once more."
     return NeedsYou(Need.SIGN_IN, detail, url=address_of(sign_in.url, account))
 
 
-async def _sent_away(context: BrowserContext, probe: str) -> bool:
+async def is_sent_away(context: BrowserContext, probe: str) -> bool:
     """Whether the page that only the signed-in see sends this browser elsewhere."""
     page = await context.new_page()
     try:

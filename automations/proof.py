@@ -30,13 +30,14 @@ async def gather(desk: Desk, setting: Setting, read: Read) -> tuple[tuple[Proof,
             return tuple(proofs), f"The control read {value!r}, but the platform's own data says so no longer."
         proofs.append(_proof(ProofKind.API, f"the platform's own response stated {stated!r}"))
     if ProofKind.PUBLIC in setting.proofs:
-        missing = await _missing_outside(desk, setting.public, opted_out=read.reading.opted_out)
+        seen, missing = await _seen_outside(desk, setting.public, opted_out=read.reading.opted_out)
         if missing:
             return tuple(proofs), missing
-        what = ", ".join(
-            f"{one.path} {'has' if read.reading.opted_out else 'has not'} {one.has[0]}" for one in setting.public
-        )
-        proofs.append(_proof(ProofKind.PUBLIC, f"seen from outside, without signing in: {what}"))
+        if seen:
+            what = ", ".join(
+                f"{one.path} {'has' if read.reading.opted_out else 'has not'} {one.has[0]}" for one in seen
+            )
+            proofs.append(_proof(ProofKind.PUBLIC, f"seen from outside, without signing in: {what}"))
     if ProofKind.LATER in setting.proofs:
         missing = await _changed_later(desk, setting, value)
         if missing:
@@ -54,15 +55,24 @@ async def _changed_later(desk: Desk, setting: Setting, value: str) -> str:
     return "" if after == value else f"It read {value!r} first, and {after!r} a little later."
 
 
-async def _missing_outside(desk: Desk, wanted: Sequence[Public], *, opted_out: bool) -> str:
-    """What anyone sees from outside that does not fit the reading, or "" when all fits."""
+async def _seen_outside(desk: Desk, wanted: Sequence[Public], *, opted_out: bool) -> tuple[tuple[Public, ...], str]:
+    """What anyone sees from outside that fits the reading, and what does not fit, where it should by now."""
+    seen: list[Public] = []
     async with desk.session.outside() as context:
         page = await context.new_page()
         for public in wanted:
-            if await _shows(page, public, desk.errand.account) is not opted_out:
-                state = "does not show it" if opted_out else "still shows it"
-                return f"The setting reads {'opted out' if opted_out else 'on'}, but {public.path} {state} to visitors."
-    return ""
+            try:
+                fits = await _shows(page, public, desk.errand.account) is opted_out
+            except (NotRecognised, Unreachable):
+                if not public.lags:
+                    raise
+                fits = False
+            if fits:
+                seen.append(public)
+            elif not public.lags:
+                reads, shows = ("opted out", "does not show it") if opted_out else ("on", "still shows it")
+                return tuple(seen), f"The setting reads {reads}, but {public.path} {shows} to visitors."
+    return tuple(seen), ""
 
 
 async def _shows(page: Page, public: Public, account: Account) -> bool:

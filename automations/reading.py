@@ -13,11 +13,11 @@ from automations.answers import says_out
 from automations.controls import Found, Reading
 from automations.element import CHANGING
 from automations.errand import Account, Timing
-from automations.outcome import Limited, NotOffered, NotRecognised, ProofKind, Unreachable
+from automations.outcome import Forced, Limited, NotOffered, NotRecognised, ProofKind, Stopped, Unreachable
 from automations.page import Visit, stop_on_signal
 from automations.seen import controls_seen, known_labels, listed, unknown_toggles
-from automations.spec import Api, Platform, Setting
-from automations.texts import all_texts, among
+from automations.spec import Api, Labels, Platform, Setting
+from automations.texts import all_texts, among, name_pattern
 
 POLL_SECONDS = 0.1
 
@@ -59,8 +59,10 @@ class _Reader:
         if stated is None:
             stated = await self._loaded()
             found = await self._find()
+        if self.setting.absent and self.setting.absent.stated:
+            await self.watch()  # what the platform states has come by now
         started = time.monotonic()
-        trouble = NotRecognised(CHANGING)
+        trouble: Stopped = NotRecognised(CHANGING)
         steady = self.timing.steady if stated is None else self.timing.steady_stated
         while time.monotonic() - started < self.timing.find:
             try:
@@ -72,24 +74,31 @@ class _Reader:
             except Error:
                 found = await self._find()
                 continue
-            doubt = _doubt(reading, self.setting.api, stated) or self._doubt_by_the_way(reading)
+            doubt = _doubt(reading, self.setting, stated) or self._doubt_by_the_way(reading)
             trouble = doubt or trouble
             if doubt is None and (reading.enabled or time.monotonic() - started > self.timing.disabled):
                 return Read(visit=self.visit, found=found, reading=reading)
-        raise NotRecognised(trouble.detail, seen=trouble.seen or await listed(self.visit.page))
+        trouble.seen = trouble.seen or await listed(self.visit.page)
+        raise trouble
 
     async def _find(self) -> Found:
         page, setting, timing = self.visit.page, self.setting, self.timing
         beside = setting.absent.beside if setting.absent else {}
-        if not beside:
-            return await controls.find(page, setting.control, seconds=timing.find, watch=self.watch)
-        companion = setting.control.model_copy(update={"labels": beside, "hint": None, "each": False})
-        await controls.find(page, companion, seconds=timing.find, watch=self.watch)
+        if beside:
+            companion = setting.control.model_copy(update={"labels": beside, "hint": None, "each": False})
+            await controls.find(page, companion, seconds=timing.find, watch=self.watch)
+        seconds = timing.absent if beside else timing.find
         try:
-            return await controls.find(page, setting.control, seconds=timing.absent, watch=self.watch)
+            return await controls.find(page, setting.control, seconds=seconds, watch=self.watch)
         except NotRecognised as missing:
-            await self._stop_when_not_offered()
+            if setting.absent and (beside or await self._is_chosen(setting.absent.chosen)):
+                await self._stop_when_not_offered()
             raise missing
+
+    async def _is_chosen(self, options: Labels) -> bool:
+        """Whether one of the radio options is chosen of which the facts say that the control is missing then."""
+        pattern = name_pattern(all_texts(options))
+        return bool(options) and await self.visit.page.get_by_role("radio", name=pattern, checked=True).count() > 0
 
     async def _stop_when_not_offered(self) -> None:
         """NotOffered when the right page is open, holds nothing unknown, and the facts say that it may be absent.
@@ -113,13 +122,13 @@ class _Reader:
         api = self.setting.api
         return self.visit.answers.value(api) if api and ProofKind.API in self.setting.proofs else None
 
-    def _doubt_by_the_way(self, reading: Reading) -> NotRecognised | None:
+    def _doubt_by_the_way(self, reading: Reading) -> Stopped | None:
         """What the platform stated without being asked for a proof must fit too, and null is not opted out."""
         api, answers = self.setting.api, self.visit.answers
         if api and reading.opted_out and answers.says_nothing(api):
             detail = f"{self.platform.name} says that nothing was ever chosen here, which is not opted out. "
             return NotRecognised(detail + "Choose once by hand, then check again.", url=self.visit.url)
-        return _doubt(reading, api, answers.value(api)) if api and api.reads else None
+        return _doubt(reading, self.setting, answers.value(api)) if api and api.reads else None
 
     async def _loaded(self) -> Any:
         """Waits for the data behind the page; returns what the platform's own response states, where one is known."""
@@ -154,8 +163,11 @@ class _Reader:
         return value
 
 
-def _doubt(reading: Reading, api: Api | None, stated: Any) -> NotRecognised | None:
-    """Why the reading cannot be believed, or None when it can."""
-    if api and stated is not None and says_out(stated, api) is not reading.opted_out:
-        return NotRecognised(f"The page shows {reading.value!r}, but the platform's own data says otherwise.")
-    return None
+def _doubt(reading: Reading, setting: Setting, stated: Any) -> Stopped | None:
+    """Why the reading cannot be believed, or None when it can. A locked control may show what is not stored."""
+    if setting.api is None or stated is None or says_out(stated, setting.api) is reading.opted_out:
+        return None
+    detail = f"The page shows {reading.value!r}, but the platform's own data says otherwise."
+    if reading.opted_out and not reading.enabled and setting.disabled_because:
+        return Forced(f"{setting.disabled_because} {detail}")
+    return NotRecognised(detail)

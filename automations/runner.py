@@ -20,6 +20,7 @@ from automations.outcome import (
     Forced,
     Need,
     NeedsYou,
+    NotOffered,
     NotRecognised,
     Outcome,
     Proof,
@@ -137,6 +138,8 @@ class _Story:
             return None
         if self.wanted.left_alone:
             return self._result(Outcome.SKIPPED, detail=self.wanted.left_alone)
+        if self.wanted.gone:
+            raise NotOffered(self.wanted.gone)
         await self._say(Stage.OPENING)
         visit = await desk.open(setting)  # 1, 2, 3
         await self._say(Stage.READING)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from playwright.async_api import ElementHandle, Error, Locator
+from playwright.async_api import ElementHandle, Error, Frame, Locator
 
 from automations.answers import Mark
 from automations.confirming import buttons_of, confirm_change
@@ -63,7 +63,7 @@ async def save(
     if setting.confirm:
         await confirm_change(visit, setting, setting.confirm, timing, since, (ready or Ready()).buttons)
     if setting.save.kind == "button":
-        await press(Part(frame=read.found.parts[0].frame, element=await _button(read, setting)))
+        await press(await _button(read, setting))
     elif setting.save.kind == "if_shown":
         await _save_if_shown(read, setting, timing)
     if setting.api and setting.api.writes:
@@ -77,10 +77,19 @@ async def _save_if_shown(read: Read, setting: Setting, timing: Timing) -> None:
     while time.monotonic() < deadline:
         with contextlib.suppress(NotRecognised):
             button = await _button(read, setting)
-            if await button.is_enabled():
-                await press(Part(frame=read.found.parts[0].frame, element=button))
+            if await button.element.is_enabled():
+                await press(button)
                 return
         await asyncio.sleep(POLL_SECONDS)
+
+
+async def _press(button: Part, timing: Timing) -> None:
+    """Presses the button once it can be pressed, also where something lies over it."""
+    for _ in range(int(timing.save / POLL_SECONDS)):
+        if await button.element.is_enabled():
+            break
+        await asyncio.sleep(POLL_SECONDS)
+    await press(button)
 
 
 async def _gone_quiet(visit: Visit, platform: Platform, timing: Timing, since: Mark) -> Saved:
@@ -109,16 +118,16 @@ async def _answered(visit: Visit, platform: Platform, api: Api, timing: Timing, 
     return Saved(note=f"{platform.name} answered the change with an error (HTTP {answer.status}).")
 
 
-async def _button(read: Read, setting: Setting) -> Locator:
+async def _button(read: Read, setting: Setting) -> Part:
     """The one Save button of the page and of the frame around the control: by a known name, else by its hint."""
     page, labels, hint = read.visit.page, setting.save.labels, setting.save.hint
     frames = tuple(dict.fromkeys((read.found.parts[0].frame, page.main_frame)))
     pattern = name_pattern(all_texts(labels))
     try:
-        found = await _seen(frame.get_by_role("button", name=pattern) for frame in frames) if labels else []
+        found = await _seen([(one, one.get_by_role("button", name=pattern)) for one in frames]) if labels else []
         alike = setting.control.model_copy(update={"labels": labels})
         if not found and hint and await language_is_unknown(page, alike):
-            found = await _seen(frame.locator(hint) for frame in frames)
+            found = await _seen([(one, one.locator(hint)) for one in frames])
     except Error as error:
         raise NotRecognised("The page changed while its Save button was looked for.") from error
     if len(found) == 1:
@@ -128,6 +137,8 @@ async def _button(read: Read, setting: Setting) -> Locator:
     raise NotRecognised("The button that saves this setting is not on the page under any name that is known.")
 
 
-async def _seen(locators: Iterable[Locator]) -> list[Locator]:
+async def _seen(places: Iterable[tuple[Frame, Locator]]) -> list[Part]:
     """Those elements that can be seen."""
-    return [one for locator in locators for one in await locator.filter(visible=True).all()]
+    return [
+        Part(frame=frame, element=one) for frame, locator in places for one in await locator.filter(visible=True).all()
+    ]

@@ -1,18 +1,22 @@
 """What a platform's `script.py` may do beside its data: list an account's blogs or sites, or tell who is signed in."""
 
+import asyncio
 import importlib.util
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from playwright.async_api import Page
+from playwright.async_api import Error, Page
 
 from automations.outcome import Refused
 
 Parts = Callable[[Page], Awaitable[Sequence[tuple[str, str]] | None]]
 """Names with, where there is one, the reason why they are left alone; None while the page does not tell them yet."""
+ANSWER_SECONDS = 10.0
+"""How long a page may take to answer one question of a script."""
+Told = TypeVar("Told")
 SignedInAs = Callable[[Page], Awaitable[str | None]]
 """The handle that the page tells; None while it tells none."""
 
@@ -38,3 +42,11 @@ def script_of(folder: Path | None) -> Script:
     spec.loader.exec_module(module)
     found: dict[str, Any] = {name: getattr(module, name, None) for name in ("parts", "signed_in_as")}
     return Script(**found)
+
+
+async def told_by(page: Page, function: Callable[[Page], Awaitable[Told | None]]) -> Told | None:
+    """What the function tells of the page; None also while that is replaced, silent, or shaped in another way."""
+    try:
+        return await asyncio.wait_for(function(page), ANSWER_SECONDS)
+    except (Error, TimeoutError, LookupError, TypeError):
+        return None

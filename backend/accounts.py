@@ -21,6 +21,7 @@ from automations.outcome import Refused
 from automations.sign_in import Credentials
 from automations.spec import Platform
 from backend.account_words import clean_address, clean_handle, clean_name
+from backend.parts import part_names
 from backend.store import Store
 from backend.store.folder import PROFILES
 from backend.store.tables import OWNER, accounts, ticks
@@ -49,6 +50,8 @@ class StoredAccount:
     address: str | None
     signs_in: SignsIn
     lent: datetime | None = None
+    parts: tuple[str, ...] = ()
+    """The blogs or sites that are visited, where the person has named them."""
     ticked: frozenset[str]
     consented: datetime | None
     created: datetime
@@ -56,7 +59,8 @@ class StoredAccount:
     @property
     def account(self) -> Account:
         """What an errand needs to know."""
-        return Account(name=self.name, handle=self.handle if self.is_named else None, address=self.address)
+        handle = self.handle if self.is_named else None
+        return Account(name=self.name, handle=handle, address=self.address, parts=self.parts)
 
     @property
     def is_named(self) -> bool:
@@ -90,6 +94,7 @@ class Accounts:
         *,
         handle: str | None = None,
         address: str | None = None,
+        parts: Sequence[str] = (),
         credentials: Credentials | None = None,
     ) -> StoredAccount:
         """A new account; credentials are sealed in the same transaction. Refused when the name is taken or wrong."""
@@ -99,6 +104,7 @@ class Accounts:
             "name": clean_name(name),
             "handle": clean_handle(handle),
             "address": clean_address(address),
+            "parts": part_names(platform, parts),
             "signs_in": "credentials" if credentials else "by_hand",
             "created": datetime.now(UTC),
         }
@@ -149,6 +155,10 @@ class Accounts:
     async def set_handle(self, account: StoredAccount, handle: str) -> StoredAccount:
         """Sets who must be signed in."""
         return await self._change(account, handle=clean_handle(handle))
+
+    async def set_parts(self, platform: Platform, account: StoredAccount, parts: Sequence[str]) -> StoredAccount:
+        """Names the blogs or sites that are visited; none: as the platform lists them."""
+        return await self._change(account, parts=part_names(platform, parts))
 
     async def tick(self, account: StoredAccount, setting: str) -> StoredAccount:
         """Notes that the person wants this setting, which has a cost, in every run."""
@@ -253,8 +263,9 @@ class Accounts:
             ticked.setdefault(tick.account_id, set()).add(tick.setting)
         return [
             StoredAccount(
-                **{key: value for key, value in row.items() if key != "member_id"},
+                **{key: value for key, value in row.items() if key not in ("member_id", "parts")},
                 member=row["member_id"],
+                parts=tuple(json.loads(row["parts"] or "[]")),
                 ticked=frozenset(ticked.get(row["id"], ())),
             )
             for row in rows

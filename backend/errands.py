@@ -117,6 +117,7 @@ class ErrandOf:
                 mode=self.job.mode,
                 wanted=wanted,
                 done=self.done_before,
+                known=await self._parts_before(account),
             )
             unfinished = await self.office.records.unfinished(account)
             async with aclosing(self._results(session, errand)) as results:
@@ -127,6 +128,13 @@ class ErrandOf:
                     await self._pause_after(result.outcome, result.needs, result.detail)
                     if stop.is_set() or self.place.over:
                         return
+
+    async def _parts_before(self, account: StoredAccount) -> frozenset[str]:
+        """Settings of blogs or sites that were there when somebody looked last."""
+        last = await self.office.records.last(account)
+        known = {one.id for one in self.platform.settings if one.in_parts}
+        there = (key for key, one in last.items() if one.outcome not in (Outcome.NOT_OFFERED, Outcome.SKIPPED))
+        return frozenset(key for key in there if "/" in key and key.partition("/")[0] in known)
 
     async def keep_cut_off(self, setting: str, detail: str) -> None:
         """Keeps that nobody knows how a setting stands, on which the work was cut off at its place."""

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from automations.errand import Mode, Progress
 from automations.outcome import Limited, Need, NeedsYou, Outcome, Refused, Result, Stopped
 from backend.accounts import StoredAccount
+from backend.parts import that_count
 from backend.receipts import Receipts
 from backend.store import Store
 from backend.store.tables import OWNER, accounts, pauses, results, visits, writings
@@ -137,8 +138,7 @@ class Records:
         concerned = (results.c.account_id == account.id, results.c.outcome.in_([one.value for one in only]))
         newest = select(func.max(results.c.id)).where(*concerned).group_by(results.c.setting)
         async with self._store.read() as connection:
-            found = await self._results(connection, self._mine.where(results.c.id.in_(newest)))
-        return {one.setting: one for one in found}
+            return that_count(await self._results(connection, self._mine.where(results.c.id.in_(newest))))
 
     async def results(
         self, account: StoredAccount, *, before: int | None = None, limit: int | None = None

@@ -23,16 +23,18 @@ SENDING = ("POST", "PUT", "PATCH")
 
 def understood(site: Site, request: Request, person: Person | None, body: Mapping[str, Any]) -> Call:
     """The request as a page, a read, a write, or something else."""
-    path = request.url.path
+    path, host = request.url.path, request.url.hostname or ""
     if request.method in SENDING:
-        changes = changes_in(site, path, dict(body))
+        changes = changes_in(site, host, path, dict(body))
         if person and form_at(site, path):
             changes = {key: value for key, value in changes.items() if value != person.truth.get(key)}
         kind = "write" if changes else "other"
         return Call(kind=kind, request=request, site=site, person=person, changes=changes)  # type: ignore[arg-type]
-    if path == VALUES or read_door(site, path):
+    if path == VALUES or path in site.tells or read_door(site, host, path):
         return Call(kind="read", request=request, site=site, person=person)
-    page = site.page(path)
+    page = site.page(path, host)
+    if page and person and page.part and page.part not in person.parts:
+        page = None
     wants_page = page or "text/html" in request.headers.get("accept", "")
     return Call(kind="page" if wants_page else "other", request=request, site=site, person=person, page=page)
 
@@ -51,7 +53,7 @@ async def plain_answer(call: Call) -> Response:
         return _error(401, 32, "Could not authenticate you.")
     if not _csrf_holds(call):
         return _error(403, 353, "This request requires a matching csrf cookie and header.")
-    path = call.request.url.path
+    path, host = call.request.url.path, call.request.url.hostname or ""
     if call.kind == "write":
         wished = {**person.truth, **call.changes}
         if call.stores:
@@ -59,8 +61,10 @@ async def plain_answer(call: Call) -> Response:
         form = form_at(call.site, path)
         if form:
             return RedirectResponse(form, 303)
-        return JSONResponse(answer_to_write(call.site, path, wished))
-    door = read_door(call.site, path)
+        return JSONResponse(answer_to_write(call.site, host, path, wished))
+    if path in call.site.tells:
+        return JSONResponse(call.site.tells[path](person))
+    door = read_door(call.site, host, path)
     return JSONResponse(answer_to_read(door, person.truth) if door else person.truth)
 
 
@@ -108,7 +112,7 @@ def _page(call: Call) -> Response:
 
 
 def _csrf_holds(call: Call) -> bool:
-    if call.site.csrf is None or call.request.url.path == VALUES:
+    if call.site.csrf is None or call.request.url.path in (VALUES, *call.site.tells):
         return True
     cookie, header = call.site.csrf
     sent = call.request.headers.get(header)

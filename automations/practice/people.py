@@ -60,6 +60,8 @@ class Person:
     """The answer to the extra question of the sign-in form, where one is asked."""
     hidden: frozenset[str] = frozenset()
     """Settings that this account is not shown."""
+    parts: tuple[str, ...] = ()
+    """The blogs or sites that it holds now."""
     live: set[str] = field(default_factory=set, repr=False)
     """Tokens of sessions that still hold."""
     known: set[str] = field(default_factory=set, repr=False)
@@ -94,7 +96,7 @@ class Person:
 def first_truth(site: Site, *, out: bool, wished: Mapping[str, Any]) -> dict[str, Any]:
     """What a new account stores: every setting sharing or out, things that traps destroy, and what is wished."""
     value = out_value if out else sharing_value
-    truth = {setting.id: value(site, setting) for setting in site.platform.settings if setting.id not in site.covers}
+    truth = {setting.id: value(site, setting) for setting in site.settings() if setting.id not in site.covers}
     truth |= {trap.loses: "kept" for page in site.pages for trap in page.traps}
     return truth | dict(wished)
 

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from automations.practice.parts import address
 from automations.practice.site import LANGUAGE, Option, Site, said
 from automations.spec import TWO_STATES, Confirm, Kind, Setting
 
@@ -65,19 +66,20 @@ def row_of(site: Site, setting: Setting, language: str) -> Row:
     """The setting's control as the platform draws it for an account with that language."""
     out = out_value(site, setting)
     control_on_is_out = setting.control.out is not None and setting.control.out == _on_word(setting)
-    options = site.options.get(setting.id, ())
+    base = setting.id.partition("/")[0]
+    options = site.options.get(base, ())
     return Row(
         setting=setting.id,
         label=said(setting.control.labels, language),
         kind=setting.control.kind,
-        help=said(site.helps.get(setting.id, {}), language),
+        help=said(site.helps.get(base, {}), language),
         done=said(setting.control.done, language),
         on=out if control_on_is_out else sharing_value(site, setting),
         off=sharing_value(site, setting) if control_on_is_out else out,
         choices=tuple(Choice(value=option.value, name=said(option.labels, language)) for option in options),
         ask=_ask(site, setting.confirm, out, language) if setting.confirm else None,
-        covers=site.covers.get(setting.id, ()),
-        reloads=setting.id in site.reloads,
+        covers=site.covers.get(base, ()),
+        reloads=base in site.reloads,
     )
 
 
@@ -101,7 +103,8 @@ def sharing_value(site: Site, setting: Setting) -> Any:
 
 
 def _option(site: Site, setting: Setting, *, out: bool) -> Option | None:
-    return next((option for option in site.options.get(setting.id, ()) if option.out is out), None)
+    options = site.options.get(setting.id.partition("/")[0], ())
+    return next((option for option in options if option.out is out), None)
 
 
 def _on_word(setting: Setting) -> str:
@@ -126,5 +129,5 @@ def _requests(site: Site, setting: str) -> dict[str, Any]:
         return {"setting": setting, "read": own, "write": own}
     field = door.fields[setting]
     how = {"method": door.method, "encoding": door.encoding, "extra": dict(door.extra)}
-    write = {"path": field.to, "key": field.write, **how}
-    return {"setting": setting, "read": {"path": door.read, "key": field.read}, "write": write}
+    write = {"path": address(field.to), "key": field.write, **how}
+    return {"setting": setting, "read": {"path": address(door.read), "key": field.read}, "write": write}

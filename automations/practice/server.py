@@ -4,6 +4,7 @@ import asyncio
 import importlib.util
 import socket
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from types import TracebackType
@@ -130,6 +131,7 @@ class Practice:
             totp=totp,
             question=question,
             hidden=frozenset(hidden),
+            parts=stand.site.parts,
         )
         stand.people[handle] = person
         signed_in = person
@@ -161,6 +163,12 @@ class Practice:
     def pass_time(self, slug: str, handle: str, seconds: float) -> None:
         """Lets what is to come for this account (see `reverts_later`) come so much earlier."""
         self._person(slug, handle).pass_time(seconds)
+
+    def hand_over(self, slug: str, handle: str, *parts: str) -> None:
+        """Lets the account hold exactly these blogs or sites from now on; what it newly holds is shared."""
+        person, site = self._person(slug, handle), self._stand(slug).site
+        person.parts = parts
+        person.truth = first_truth(replace(site, parts=parts), out=False, wished={}) | person.truth
 
     def revoke(self, slug: str, handle: str) -> None:
         """Ends the account's sessions on the server; cookies in browsers stay as they are."""

@@ -1,11 +1,12 @@
 """What a platform's practice.py says: its pages, the requests behind them, its cookies and its sign-in form."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
-from automations.spec import Labels, Platform
+from automations.practice.parts import named, part_in, with_part
+from automations.spec import Labels, Platform, Setting
 
 if TYPE_CHECKING:
     from automations.practice.people import Person
@@ -33,7 +34,7 @@ class Field:
     read: str
     write: str
     to: str
-    """Path of the write."""
+    """Path of the write, which may name a host first, and one blog or site as `{part}`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,11 @@ class Door:
     answer: Any = None
     form: str = ""
     """Where a write leads the browser, if it is a form: that sends all its values, and those that stay are no wish."""
+
+    def of(self, part: str) -> Self:
+        """The door of one blog or site."""
+        fields = {with_part(key, part): replace(one, to=named(one.to, part)) for key, one in self.fields.items()}
+        return replace(self, read=named(self.read, part), fields=fields)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +80,10 @@ class Trap:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page: the settings that it shows, in order, and how it behaves while it loads and saves."""
+    """One page: the settings that it shows, in order, and how it behaves while it loads and saves.
+
+    `path` may name a host first, and one blog or site as `{part}`; then its settings are those of that one.
+    """
 
     path: str
     title: Labels
@@ -95,6 +104,13 @@ class Page:
     container: str = ""
     """data-testid of the element around the settings."""
     traps: tuple[Trap, ...] = ()
+    part: str = ""
+    """The blog or site that it is about."""
+
+    def of(self, part: str) -> Self:
+        """The page of one blog or site."""
+        settings = tuple(with_part(one, part) for one in self.settings)
+        return replace(self, path=named(self.path, part), settings=settings, part=part)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,16 +201,50 @@ class Site:
     """The JSON that anybody, signed in or not, reads at a path about this person; None where there is none."""
     whoami: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
     """By path: what the site answers its own pages about whoever is signed in; `{}` to others."""
+    parts: tuple[str, ...] = ()
+    """The blogs or sites that a new account holds."""
+    tells: "Mapping[str, Callable[[Person], Any]]" = field(default_factory=dict)
+    """What further paths answer to a signed-in person, by path."""
+    robots: "Callable[[Person, str], str] | None" = None
+    """The robots.txt of one blog or site, for everyone."""
     states: "Callable[[View], str] | None" = None
     """HTML in which a page states its own values, for platforms whose pages then ask for nothing."""
     script: Path | None = None
     """JavaScript that draws what is the platform's own."""
     style: Path | None = None
 
-    def page(self, path: str) -> Page | None:
-        """The page at that path."""
-        return next((page for page in self.pages if path in (page.path, *page.aliases)), None)
+    def page(self, path: str, host: str = "") -> Page | None:
+        """The page at that address."""
+        for page in self.pages:
+            for pattern in (page.path, *page.aliases):
+                part = part_in(pattern, host, path)
+                if part is not None:
+                    return page.of(part) if part else page
+        return None
 
     def door(self, setting: str) -> Door | None:
         """The door through which that setting goes."""
-        return next((door for door in self.doors if setting in door.fields), None)
+        base, _, part = setting.partition("/")
+        return next((door.of(part) if part else door for door in self.doors if base in door.fields), None)
+
+    def doors_at(self, path: str, host: str = "") -> tuple[Door, ...]:
+        """The doors of which a read or a write has that address."""
+        found = []
+        for door in self.doors:
+            patterns = (door.read, *(one.to for one in door.fields.values()))
+            parts = dict.fromkeys(part_in(pattern, host, path) for pattern in patterns)
+            found += [door.of(part) if part else door for part in parts if part is not None]
+        return tuple(found)
+
+    def settings(self) -> tuple[Setting, ...]:
+        """Every setting of a new account; one of blogs or sites for each of them."""
+        spread = ([one.of(part) for part in self.parts] if one.in_parts else [one] for one in self.platform.settings)
+        return tuple(one for some in spread for one in some)
+
+    def part_of(self, host: str) -> str | None:
+        """The blog or site that lives at this host; None where none does."""
+        for pattern in (one.path for setting in self.platform.settings for one in setting.public):
+            part = part_in(pattern.removeprefix("https://"), host, "/robots.txt")
+            if part:
+                return part
+        return None

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from automations.practice.answering import DEFAULT, SENDING, lost, plain_answer, understood
+from automations.practice.crossing import allowed, is_question
 from automations.practice.entrance import Entrance
 from automations.practice.html import script_of, style_of
 from automations.practice.people import Event, Person, Write
@@ -19,6 +20,8 @@ from automations.practice.wire import body_of
 
 OURS = "/__practice/"
 """Paths that no platform has: the recorder, and the values of controls that no platform knows."""
+VISITOR = "x-practice-visitor"
+"""By this header a visitor says whose public pages they look at, where several accounts hold a site of one name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +58,8 @@ class Stand:
         path = request.url.path
         if path.startswith("/practice/main."):
             return _asset(self.site, path)
+        if path == "/robots.txt" and self.site.robots:
+            return self._robots(request, self.site.robots)
         token = request.cookies.get(self.site.session, "")
         person = next((one for one in self.people.values() if token in one.live), None)
         if person:
@@ -64,9 +69,11 @@ class Stand:
             self._record(person, body)
             return Response(status_code=204)
         call = understood(self.site, request, person, body)
-        response = self._outside(path) or await self._platform(call, token, body)
-        self._log(call, response.status_code, body)
-        return response
+        response = Response(status_code=204)
+        if not is_question(request):
+            response = self._outside(path) or await self._platform(call, token, body)
+            self._log(call, response.status_code, body)
+        return allowed(request, response)
 
     async def _platform(self, call: Call, token: str, body: dict[str, Any]) -> Response:
         """The platform's answer, through the twist of whoever holds or held the session."""
@@ -86,6 +93,15 @@ class Stand:
         """What anybody may read there about one of the accounts."""
         told = (self.site.outside(path, person) for person in self.people.values()) if self.site.outside else ()
         return next((JSONResponse(one) for one in told if one is not None), None)
+
+    def _robots(self, request: Request, tells: Callable[[Person, str], str]) -> Response:
+        """The robots.txt of the blog or site at this host, as anyone sees it."""
+        part = self.site.part_of(request.url.hostname or "")
+        owners = [one for one in self.people.values() if part in one.parts]
+        named = [one for one in owners if one.handle == request.headers.get(VISITOR)]
+        if part is None or not owners:
+            return PlainTextResponse("Not found", 404)
+        return PlainTextResponse(tells((named or owners)[-1], part))
 
     def _record(self, person: Person | None, body: Mapping[str, Any]) -> None:
         event = Event(

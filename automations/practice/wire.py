@@ -23,14 +23,14 @@ async def body_of(request: Request) -> dict[str, Any]:
     return body if isinstance(body, dict) else {}
 
 
-def changes_in(site: Site, path: str, body: dict[str, Any]) -> dict[str, Any]:
-    """The settings that a write to this path wants to change, with the values to store."""
+def changes_in(site: Site, host: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    """The settings that a write to this address wants to change, with the values to store."""
     if path == VALUES:
         return body
     changes = {}
-    for door in site.doors:
+    for door in site.doors_at(path, host):
         for setting, field in door.fields.items():
-            value = dig(body, field.write) if field.to == path else None
+            value = dig(body, field.write) if field.to in (path, host + path) else None
             if value is not None:
                 changes[setting] = value
     return changes
@@ -41,9 +41,9 @@ def form_at(site: Site, path: str) -> str:
     return next((door.form for door in site.doors if any(one.to == path for one in door.fields.values())), "")
 
 
-def read_door(site: Site, path: str) -> Door | None:
-    """The door whose values are read at this path."""
-    return next((door for door in site.doors if door.read == path), None)
+def read_door(site: Site, host: str, path: str) -> Door | None:
+    """The door whose values are read at this address."""
+    return next((door for door in site.doors_at(path, host) if door.read in (path, host + path)), None)
 
 
 def answer_to_read(door: Door, truth: Mapping[str, Any]) -> dict[str, Any]:
@@ -55,10 +55,10 @@ def answer_to_read(door: Door, truth: Mapping[str, Any]) -> dict[str, Any]:
     return body
 
 
-def answer_to_write(site: Site, path: str, truth: Mapping[str, Any]) -> Any:
+def answer_to_write(site: Site, host: str, path: str, truth: Mapping[str, Any]) -> Any:
     """What the platform says to an accepted write."""
-    for door in site.doors:
-        if any(field.to == path for field in door.fields.values()):
+    for door in site.doors_at(path, host):
+        if any(field.to in (path, host + path) for field in door.fields.values()):
             return door.answer if door.answer is not None else answer_to_read(door, truth)
     return {"ok": True}
 

@@ -5,9 +5,9 @@ from automations.spec.form import Form
 from automations.spec.legal import ByHand, LegalRoute, Unoffered
 from automations.spec.parts import Parts
 from automations.spec.platform import Platform, Setting
-from automations.spec.proofs import Absent, Api, Public
+from automations.spec.proofs import Absent, Api, Public, Stated
 from automations.spec.visit import Identity, Pace, Signal, SignIn, Step
-from automations.spec.words import PART, TWO_STATES, Action, Kind, Labels, Place
+from automations.spec.words import PART, TWO_STATES, Action, Kind, Labels, PartName, Place, is_part_name
 
 __all__ = [
     "PART",
@@ -24,6 +24,7 @@ __all__ = [
     "Labels",
     "LegalRoute",
     "Pace",
+    "PartName",
     "Parts",
     "Place",
     "Platform",
@@ -31,6 +32,8 @@ __all__ = [
     "Setting",
     "SignIn",
     "Signal",
+    "Stated",
     "Step",
     "Unoffered",
+    "is_part_name",
 ]

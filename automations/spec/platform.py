@@ -2,8 +2,10 @@
 
 import json
 from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import PrivateAttr, model_validator
 
@@ -54,6 +56,8 @@ class Setting(Model):
     def _can_be_proven(self) -> Self:
         if len(set(self.proofs)) < 2:
             raise ValueError("proofs: two different kinds are needed")
+        if len(set(self.proofs)) == 2 and any(one.lags for one in self.public):
+            raise ValueError("proofs: two kinds besides what visitors see late are needed")
         if ProofKind.API in self.proofs and not (self.api and self.api.is_stated):
             raise ValueError("api: proofs name it, so say where the platform states the value")
         if ProofKind.PUBLIC in self.proofs and not self.public:
@@ -141,8 +145,17 @@ class Platform(Model):
         base, _, part = setting_id.partition("/")
         for one in self.settings:
             if one.id == base:
-                return one.of(part) if part else one
+                return self.part_of(one, part) if part else one
         raise KeyError(setting_id)
+
+    def part_of(self, setting: Setting, part: str) -> Setting:
+        """The setting of one blog or site. At an address elsewhere that may not be visited nothing is seen."""
+        filled = setting.of(part)
+        hosts = [urlsplit(one.path).hostname for one in filled.public if one.path.startswith("https://")]
+        if all(any(fnmatchcase(host or "", pattern) for pattern in self.hosts) for host in hosts):
+            return filled
+        proofs = tuple(one for one in filled.proofs if one is not ProofKind.PUBLIC)
+        return filled.model_copy(update={"proofs": proofs, "public": ()})
 
     def title_of(self, entry_id: str) -> str:
         """What people call a setting, or something that is done by hand, sent, or not offered."""

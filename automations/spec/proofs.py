@@ -41,6 +41,16 @@ class Public(Model):
     has: tuple[Text, ...]
     """`meta_robots`: directives that must be there; `robots_txt`: agents that must be disallowed everywhere; `json`:
     a dotted key with its value, as `data.hide_from_robots=true`."""
+    lags: Text | None = None
+    """Why visitors may see a change late or never. Then it proves something when it is seen, and nothing when not."""
+
+
+class Stated(Model):
+    """A value that the platform itself states: `key` in its answers at the glob `path`, or in the page's own HTML."""
+
+    path: Text | None = None
+    key: Text
+    value: bool | int | str
 
 
 class Absent(Model):
@@ -52,9 +62,13 @@ class Absent(Model):
     """A control that stands on the same page and shows that the right page has loaded."""
     says: Labels = {}
     """A text by which the page itself says so."""
+    chosen: Labels = {}
+    """Radio options: where one of them is chosen, the control is missing."""
+    stated: tuple[Stated, ...] = ()
+    """What the platform states where the setting is not offered, whatever the page draws; one of them is enough."""
 
     @model_validator(mode="after")
     def _can_be_seen(self) -> Self:
-        if not (self.beside or self.says):
+        if not (self.beside or self.says or self.chosen or self.stated):
             raise ValueError("beside: name a control beside the missing one, or what the page says")
         return self

@@ -1,5 +1,6 @@
 """The words of which a platform file is made: texts, addresses, and what may be chosen among."""
 
+import re
 from enum import StrEnum
 from typing import Annotated
 
@@ -11,6 +12,9 @@ SettingId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*\.[a-z][a-
 """As `x.grok_training`; for one blog or site its name follows, as `tumblr.third_party_sharing/my-blog`."""
 Host = Annotated[str, StringConstraints(pattern=r"^(\{site\}|(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+)$")]
 Address = Annotated[str, StringConstraints(pattern=r"^(https://|\{site\})")]
+PART_NAME = r"^[\w-][\w.:-]{0,89}$"
+PartName = Annotated[str, StringConstraints(pattern=PART_NAME)]
+"""The name of a blog or site, as it stands in addresses."""
 PART = "{part}"
 """Stands for the name of one blog or site of an account."""
 Labels = dict[str, tuple[Text, ...]]
@@ -65,3 +69,8 @@ TWO_STATES = {
     Kind.SWITCH: ("on", "off"),
     Kind.PRESSED_BUTTON: ("on", "off"),
 }
+
+
+def is_part_name(name: str) -> bool:
+    """Whether a blog or site can bear this name."""
+    return re.fullmatch(PART_NAME, name) is not None

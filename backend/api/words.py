@@ -9,7 +9,7 @@ from backend.api.pages import GREATEST
 
 HEX = r"^[0-9a-f]{32}$"
 SLUG = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
-SETTING = r"^[a-z][a-z0-9]*\.[a-z][a-z0-9_]*$"
+SETTING = r"^[a-z][a-z0-9]*\.[a-z][a-z0-9_]*(/[^/\s]+)?$"
 
 NumberPath = Annotated[int, Path(ge=1, le=GREATEST)]
 HexPath = Annotated[str, Path(pattern=HEX)]

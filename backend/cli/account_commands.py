@@ -22,6 +22,7 @@ def add_to(app: typer.Typer) -> None:
     accounts.command("add")(add)
     accounts.command("list")(show)
     accounts.command("tick")(tick)
+    accounts.command("blogs")(blogs)
     accounts.command("remove")(remove)
     accounts.command("import")(take_in)
     app.add_typer(accounts, name="accounts")
@@ -41,6 +42,10 @@ def add(
     handle: Handle = None,
     address: Annotated[
         str | None, typer.Option(metavar="URL", help="Where it is, for a site of your own, as https://blog.example.")
+    ] = None,
+    blog: Annotated[
+        list[str] | None,
+        typer.Option("--blog", metavar="BLOG", help="A blog or site of it, where you name them; may be repeated."),
     ] = None,
     user: Annotated[
         str | None, typer.Option(metavar="USER", help="The user name to sign in with, if it may be stored.")
@@ -64,6 +69,7 @@ def add(
         name=name,
         handle=handle,
         address=address,
+        blogs=tuple(blog or ()),
         user=user,
         password_stdin=password_stdin,
         totp=totp,
@@ -93,6 +99,20 @@ def tick(
     from backend.cli.ticking import tick
 
     finish(context, tick(context.obj, platform, name, settings, off=off))
+
+
+def blogs(
+    context: typer.Context,
+    platform: Platform,
+    name: Name,
+    blogs: Annotated[
+        list[str] | None, typer.Argument(metavar="[BLOG...]", help="As in their addresses.", show_default=False)
+    ] = None,
+) -> None:
+    """Names the blogs or sites to visit. Without any: all those that the platform lists."""
+    from backend.cli.naming import name_blogs
+
+    finish(context, name_blogs(context.obj, platform, name, blogs or ()))
 
 
 def remove(

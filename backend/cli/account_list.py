@@ -80,7 +80,7 @@ def _lines(one: Standing, pen: Pen) -> list[Text]:
     account = one.account
     who = Text.assemble(" ", (f"{account.platform} {account.name}", "head"))
     handle = f"@{account.handle}" if account.is_named else account.handle
-    for extra in (handle or "", account.address or ""):
+    for extra in (handle or "", account.address or "", ", ".join(account.parts)):
         who.append(f"  {extra}" if extra else "", style="quiet")
     counts = one.counts
     out = counts[Outcome.OPTED_OUT] + counts[Outcome.ALREADY_OUT]

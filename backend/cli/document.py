@@ -109,6 +109,7 @@ class AccountPart(Part):
     name: str
     handle: str | None
     address: str | None
+    parts: tuple[str, ...] = ()
     signs_in: str
     ticked: tuple[str, ...]
     consented: datetime | None
@@ -149,6 +150,7 @@ def account_part(account: "StoredAccount") -> AccountPart:
         name=account.name,
         handle=account.handle,
         address=account.address,
+        parts=account.parts,
         signs_in=account.signs_in,
         ticked=tuple(sorted(account.ticked)),
         consented=account.consented,

@@ -26,6 +26,7 @@ class Wanted:
     name: str
     handle: str | None = None
     address: str | None = None
+    blogs: tuple[str, ...] = ()
     user: str | None = None
     password_stdin: bool = False
     totp: bool = False
@@ -36,7 +37,7 @@ class AccountDocument(Document):
     """What `accounts add`, `accounts remove` and `sign-in` print with --json."""
 
     account: AccountPart
-    done: Literal["added", "removed", "signed_in", "ticked", "unticked"]
+    done: Literal["added", "removed", "signed_in", "ticked", "unticked", "named"]
 
 
 async def enrol(call: Call, wanted: Wanted) -> Answer:
@@ -46,7 +47,12 @@ async def enrol(call: Call, wanted: Wanted) -> Answer:
         require_address(call.program, platform, wanted.name, wanted.address)
         credentials = read_credentials(platform, wanted)
         account = await office.accounts.add(
-            platform, wanted.name, handle=wanted.handle, address=wanted.address, credentials=credentials
+            platform,
+            wanted.name,
+            handle=wanted.handle,
+            address=wanted.address,
+            parts=wanted.blogs,
+            credentials=credentials,
         )
         if wanted.consent:
             account = await store_consent(call, office, platform, account)

@@ -44,6 +44,7 @@ class Finding:
     seen: datetime | None
 
 
+NEW_PART = "{part} is new here. Every blog or site is opted out on its own."
 READ = (*PROVEN, Outcome.STILL_ON, Outcome.NOT_RESTORED, Outcome.FORCED)
 """Outcomes that say what a setting read."""
 
@@ -74,9 +75,17 @@ def compared(before: Known, result: Result, *, repairing: bool) -> list[tuple[Wh
             found.append((What.RENAMED, f"{since} {result.detail}"))
     if news and result.outcome is Outcome.NEEDS_YOU:
         found.append((What.NEEDS_YOU, result.detail))
+    if last is None and result.outcome is not Outcome.SKIPPED and _joins_others(before, result.setting):
+        found.append((What.NEW_SETTING, NEW_PART.format(part=result.setting.partition("/")[2])))
     if repairing and result.outcome is Outcome.OPTED_OUT:
         found.append((What.REPAIRED, f"It had come back on, and was opted out again: {result.after!r}."))
     return found + [(What.NEW_SETTING, control) for control in result.new_controls]
+
+
+def _joins_others(before: Known, setting: str) -> bool:
+    """Whether it is about a blog or site, and others of the account are known already."""
+    base, found, _ = setting.partition("/")
+    return bool(found) and any(one.partition("/")[0] == base and "/" in one for one in before.last)
 
 
 class Findings:

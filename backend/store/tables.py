@@ -98,6 +98,7 @@ accounts = Table(
     Column("consented", Utc),
     Column("created", Utc, nullable=False),
     Column("lent", Utc),
+    Column("parts", Text),
     UniqueConstraint("member_id", "platform", "name"),
     CheckConstraint(one_of("signs_in", ["by_hand", "credentials", "session_file"]), name="signs_in"),
     sqlite_autoincrement=True,

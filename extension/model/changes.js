@@ -1,6 +1,6 @@
 /** What will change and where: a list that a person looks over, and the wishes that follow from its ticks. */
 
-import { markOf, stateOf } from "./standing.js";
+import { baseOf, markOf, stateOf } from "./standing.js";
 
 /** @typedef {import("./standing.js").Known} Known */
 /** @typedef {import("./standing.js").Platform} Platform */
@@ -33,7 +33,7 @@ function sectionOf(platform, known, canBeSeen) {
     policy: unasked ? platform.policy_note : null,
     agreed: false,
     changes: changeable.map(({ id, title, why, url, costs, action }) => {
-      const mine = standing.filter((one) => one.setting === id);
+      const mine = standing.filter((one) => baseOf(one.setting) === id);
       const done = mine.length > 0 && mine.every((one) => stateOf(one) === "out");
       return { id, title, why, url, costs, done, ticked: action === "set" || mine.some((one) => one.ticked) };
     }),

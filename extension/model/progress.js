@@ -1,6 +1,6 @@
 /** What is going on, built from the events of jobs one after the other. */
 
-import { markOf } from "./standing.js";
+import { markOf, titleOf } from "./standing.js";
 
 /** @typedef {import("./standing.js").Platform} Platform */
 /** @typedef {{id: string, title: string, stage: string, outcome: string | null}} Step */
@@ -20,8 +20,8 @@ export const begin = (jobs, platforms) => ({ after: "", jobs: jobs.map((one) => 
 function jobOf(asked, platforms) {
   const platform = platforms.find((one) => one.slug === asked.platform);
   const name = platform?.name ?? asked.platform;
-  const titles = new Map(platform?.settings.map((one) => [one.id, one.title]));
-  const steps = asked.settings.map((id) => ({ id, title: titles.get(id) ?? id, stage: "waiting", outcome: null }));
+  const known = platform?.settings ?? [];
+  const steps = asked.settings.map((id) => ({ id, title: titleOf(known, id), stage: "waiting", outcome: null }));
   const { id, account, mode, state, trouble, cancelling, place } = asked;
   const fixed = { id, slug: asked.platform, name, mark: markOf(name), account, mode };
   return { ...fixed, state, trouble, cancelling, inTab: place === "own_tab", question: null, url: null, steps };
@@ -61,7 +61,7 @@ function changed(job, { kind, data }, platforms) {
 /** @param {Job} job @param {string} id @param {Platform[]} platforms @returns {Step} */
 function stepOf(job, id, platforms) {
   const settings = platforms.find((one) => one.slug === job.slug)?.settings ?? [];
-  return { id, title: settings.find((one) => one.id === id)?.title ?? id, stage: "waiting", outcome: null };
+  return { id, title: titleOf(settings, id), stage: "waiting", outcome: null };
 }
 
 /** @param {Job} job @param {any} data @param {Platform[]} platforms @returns {Step[]} */

@@ -45,15 +45,25 @@ const CHANGED = new Set(["set", "ask_first"]);
 /** @param {string} name @returns {string} the letter in a platform's circle */
 export const markOf = (name) => [...name.trim()][0]?.toUpperCase() ?? "?";
 
+/** @param {string} id @returns {string} the setting of which it is one blog or site; else the id itself */
+export const baseOf = (id) => id.split("/", 1)[0] ?? id;
+
+/** @param {Setting[]} settings @param {string} id @returns {string} what people call it, with its blog or site */
+export function titleOf(settings, id) {
+  const title = settings.find((one) => one.id === baseOf(id))?.title;
+  if (!title) return id;
+  return id === baseOf(id) ? title : `${title} (${id.slice(baseOf(id).length + 1)})`;
+}
+
 /**
- * The settings that count: those a run changes, without what the person chose to leave alone.
+ * The settings that count, each blog or site for itself: those a run changes, without what the person chose to leave alone.
  *
  * @param {Platform} platform
  * @param {Standing[]} standing
  */
 function counting(platform, standing) {
   const actions = new Map(platform.settings.map((one) => [one.id, one.action]));
-  const wanted = standing.filter((one) => actions.get(one.setting) === "set" || one.ticked);
+  const wanted = standing.filter((one) => actions.get(baseOf(one.setting)) === "set" || one.ticked);
   return wanted.filter((one) => one.last?.outcome !== "skipped");
 }
 

@@ -170,3 +170,31 @@ def test_receipts_come_in_pages(api: Served, someone: Person) -> None:
 
 def test_letters_are_an_empty_page(api: Served, someone: Person) -> None:
     assert api.ask("GET", "/letters", someone.token).json() == {"items": [], "next": None}
+
+
+def test_blogs_are_named_and_changed(api: Served, someone: Person) -> None:
+    body = {"platform": "substack", "name": "me", "parts": ["maple-letters"]}
+    made = api.ask("POST", "/accounts", someone.token, json=body).json()
+    path = f"/accounts/{made['id']}"
+    assert made["parts"] == ["maple-letters"]
+    named = api.ask("PATCH", path, someone.token, json={"parts": ["quiet-harbour", "quiet-harbour"]}).json()
+    assert named["parts"] == ["quiet-harbour"]
+    assert api.ask("PATCH", path, someone.token, json={"handle": "me"}).json()["parts"] == ["quiet-harbour"]
+    assert api.ask("PATCH", path, someone.token, json={"parts": ["evil.example/path"]}).status_code == 422
+    assert api.ask("PATCH", path, someone.token, json={"parts": []}).json()["parts"] == []
+    elsewhere = {"platform": "x", "name": "me", "parts": ["maple-letters"]}
+    assert api.ask("POST", "/accounts", someone.token, json=elsewhere).status_code == 409
+
+
+def test_each_blog_stands_for_itself(api: Served, someone: Person, house: Running) -> None:
+    account = someone.account("tumblr")
+    first, second = "tumblr.third_party_sharing/maple-notes", "tumblr.third_party_sharing/quiet-harbour"
+    whole = api.ask("GET", f"/accounts/{account.id}/settings", someone.token).json()["items"]
+    assert whole[0]["setting"] == "tumblr.third_party_sharing" and whole[0]["last"] is None
+    records = house.service.office.of(someone.member).records
+    for setting in (second, first):
+        house.do(records.finish(account, Mode.RUN, result(account, setting)))
+    settings = api.ask("GET", f"/accounts/{account.id}/settings", someone.token).json()["items"]
+    assert [one["setting"] for one in settings][:2] == [first, second]
+    assert settings[0]["title"] == "Prevent third-party sharing (maple-notes)"
+    assert settings[0]["last"]["outcome"] == "opted_out" and len(settings) == len(whole) + 1

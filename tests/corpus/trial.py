@@ -3,11 +3,10 @@
 import asyncio
 import secrets
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from playwright.async_api import BrowserContext, Error
+from playwright.async_api import Error
 
 from automations.errand import Account, Errand, Mode, Progress, Timing, Wanted
 from automations.outcome import PROVEN, Outcome, Result
@@ -20,7 +19,7 @@ from automations.session import Session
 from tests.corpus.operators import twist_of
 from tests.corpus.servers import Spot
 from tests.corpus.variants import Variant
-from tests.platforms.play import Player, Stage
+from tests.platforms.play import Player, Stage, visitor
 
 TIMING = Timing(open=15, find=4, save=3, steady=0.1, disabled=0.3, absent=0.5, later=0.5)
 LONGEST = 60.0
@@ -97,16 +96,9 @@ async def _run(player: Player, variant: Variant, mode: Mode) -> Result:
     account = Account(name=f"corpus-{secrets.token_hex(2)}", handle=player.handle)
     wanted = (Wanted(setting=variant.setting),)
     errand = Errand(platform=variant.site.platform, account=account, mode=mode, wanted=wanted)
-    session = Session(context=player.context, outside=lambda: _visitor(player))
+    session = Session(context=player.context, outside=lambda: visitor(player))
     results = [result async for result in run_account(session, errand, journal=_nobody, timing=TIMING)]
     return results[0]
-
-
-@asynccontextmanager
-async def _visitor(player: Player) -> AsyncIterator[BrowserContext]:
-    context = await player.browser.new_context()
-    yield context
-    await context.close()
 
 
 async def _nobody(progress: Progress) -> None:
@@ -116,7 +108,8 @@ async def _nobody(progress: Progress) -> None:
 def _is_true(player: Player, spot: Spot) -> bool:
     if not spot.taken_back:
         return bool(player.truth[spot.setting.id] == out_value(spot.site, spot.setting))
-    reads = {page.path for page in spot.site.pages} if spot.site.states else {door.read for door in spot.site.doors}
+    door = spot.site.door(spot.setting.id)
+    reads = {urlsplit(spot.setting.url).path} if spot.site.states or door is None else {_path(door.read)}
     asked = [one.at for one in player.practice.requests(spot.site.platform.slug) if _reads(one, player, reads)]
     written = min(one.at for one in player.writes if one.setting in spot.only)
     return written < max(asked, default=0.0) < min(spot.taken_back)
@@ -124,6 +117,11 @@ def _is_true(player: Player, spot: Spot) -> bool:
 
 def _reads(seen: Seen, player: Player, paths: set[str]) -> bool:
     return seen.account == player.handle and seen.method == "GET" and seen.path in paths
+
+
+def _path(pattern: str) -> str:
+    """The path at an address with or without a host."""
+    return pattern if pattern.startswith("/") else "/" + pattern.partition("/")[2]
 
 
 async def _noticed(player: Player, variant: Variant) -> bool:

@@ -93,4 +93,5 @@ def _concerned(operator: Operator, site: Site, setting: Setting) -> bool:
 
 
 def _changeable(site: Site) -> list[Setting]:
-    return [setting for setting in site.platform.settings if setting.action in WRITTEN]
+    own = (one.of(site.parts[-1]) if one.in_parts else one for one in site.platform.settings)
+    return [setting for setting in own if setting.action in WRITTEN]

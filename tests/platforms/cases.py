@@ -46,8 +46,14 @@ def sites() -> tuple[Site, ...]:
 
 
 def changeable(site: Site) -> tuple[Setting, ...]:
-    """The settings that a run may change."""
-    return tuple(one for one in site.platform.settings if one.action in WRITTEN)
+    """The settings that a run may change; those of blogs or sites in the last one, as the first is found easily."""
+    return tuple(one for one in readable(site) if one.action in WRITTEN)
+
+
+def readable(site: Site) -> tuple[Setting, ...]:
+    """The settings that can be read, also those that a run would not change."""
+    own = (one.of(site.parts[-1]) if one.in_parts else one for one in site.platform.settings)
+    return tuple(one for one in own if one.action is not Action.SUBMIT)
 
 
 def of_each_type(site: Site) -> tuple[Setting, ...]:
@@ -89,8 +95,7 @@ def setting_cases(*, only_types: bool = False) -> list[ParameterSet]:
 
 def readable_cases() -> list[ParameterSet]:
     """Platform x setting that can be read, also those that a run would not change."""
-    readable = ((site, one) for site in sites() for one in site.platform.settings if one.action is not Action.SUBMIT)
-    return [_param(site, one, "", True) for site, one in readable]
+    return [_param(site, one, "", True) for site in sites() for one in readable(site)]
 
 
 def languages(site: Site) -> tuple[str, ...]:
@@ -118,7 +123,7 @@ def _language_cases(site: Site) -> Iterator[ParameterSet]:
 
 
 def _type(site: Site, setting: Setting) -> object:
-    page = next(one for one in site.pages if setting.id in one.settings)
+    page = next(one for one in site.pages if setting.id.partition("/")[0] in one.settings)
     control, save = setting.control.kind, setting.save.kind
     return control, save, setting.confirm is None, setting.absent is None, setting.proofs, page.waits, page.on_error
 

@@ -18,7 +18,8 @@ def damaged(site: Site, setting: Setting, damage: Damage) -> Platform | None:
     """The platform with wrong facts, which its model still accepts; None where the damage does not concern it."""
     facts: Facts = json.loads(site.platform.model_dump_json())
     by_id: dict[str, Facts] = {one["id"]: one for one in facts["settings"]}
-    if not damage(site, setting, by_id[setting.id], by_id[partner(site, setting).id]):
+    own = setting.id.partition("/")[0]
+    if not damage(site, setting, by_id[own], by_id[partner(site, setting).id]):
         return None
     made = Platform.model_validate_json(json.dumps(facts))
     return made.came_from(site.platform.folder) if site.platform.folder else made
@@ -29,8 +30,9 @@ def partner(site: Site, setting: Setting) -> Setting:
 
     Itself where there is no other.
     """
-    others = [one for one in site.platform.settings if one.id != setting.id] or [setting]
-    return max(others, key=lambda one: (one.url == setting.url, one.control.kind is setting.control.kind))
+    own = site.platform.setting(setting.id.partition("/")[0])
+    others = [one for one in site.platform.settings if one.id != own.id] or [own]
+    return max(others, key=lambda one: (one.url == own.url, one.control.kind is own.control.kind))
 
 
 def none_at_all(site: Site, setting: Setting, own: Facts, other: Facts) -> bool:
@@ -54,14 +56,15 @@ def wrong_out_state(site: Site, setting: Setting, own: Facts, other: Facts) -> b
     if setting.control.kind is Kind.ACTION:
         control["labels"], control["done"] = control["done"], control["labels"]
         return True
-    shares = next(said(option.labels, LANGUAGE) for option in site.options[setting.id] if not option.out)
+    options = site.options[setting.id.partition("/")[0]]
+    shares = next(said(option.labels, LANGUAGE) for option in options if not option.out)
     control["options" if control["options"] else "labels"] = {LANGUAGE: [shares or "?"]}
     return bool(shares)
 
 
 def wrong_hint(site: Site, setting: Setting, own: Facts, other: Facts) -> bool:
     """No label in the language of the page, and a hint that leads to the control beside it."""
-    page = next(one for one in site.pages if setting.id in one.settings)
+    page = next(one for one in site.pages if setting.id.partition("/")[0] in one.settings)
     places = {one: number for number, one in enumerate(page.settings, start=1)}
     place = len(places) + 1 if other is own else places.get(other["id"], len(places) + 1)
     own["control"] |= {"labels": {}, "hint": f":nth-match(input[type=checkbox], {place})"}

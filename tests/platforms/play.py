@@ -2,19 +2,20 @@
 
 import secrets
 from collections.abc import AsyncIterator, Callable, Collection
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, Request
 
 from automations.errand import Account, Errand, Journal, Mode, Progress, Timing, Wanted
-from automations.outcome import PROVEN, Result
+from automations.outcome import PROVEN, ProofKind, Result
 from automations.practice.people import Event, Person, Write
 from automations.practice.row import out_value
 from automations.practice.scenario import Scenario, twist_of
 from automations.practice.server import Practice
 from automations.practice.site import Site
+from automations.practice.stand import VISITOR
 from automations.practice.twist import Twist
 from automations.runner import run_account
 from automations.session import Session
@@ -44,6 +45,10 @@ class Player:
     false_successes: list[Result] = field(default_factory=list)
     """What was said to be proven, and is not what the server stores."""
     progress: list[Progress] = field(default_factory=list)
+    parts: tuple[str, ...] = ()
+    """The blogs or sites that the person has named."""
+    outside: Callable[[], AbstractAsyncContextManager[BrowserContext]] | None = None
+    """What visitors see, where a test shows them something else."""
     on_progress: Journal | None = None
 
     @property
@@ -100,15 +105,21 @@ class Player:
 
     async def send(self, *wanted: Wanted, mode: Mode, timing: Timing = PATIENT) -> tuple[Result, ...]:
         """Runs one errand, and holds it to what every result promises: the server has the last word."""
-        account = Account(name="practice", handle=self.handle, address=_address(self.site))
+        account = Account(name="practice", handle=self.handle, address=_address(self.site), parts=self.parts)
         errand = Errand(platform=self.platform, account=account, mode=mode, wanted=wanted)
-        session = Session(context=self.context, outside=self._outside)
-        told = run_account(session, errand, journal=self._journal, timing=timing)
+        session = Session(context=self.context, outside=self.outside or (lambda: visitor(self)))
+        expected = list(wanted)
+
+        def planned(instead_of: Wanted, parts: tuple[Wanted, ...]) -> None:
+            place = expected.index(instead_of)
+            expected[place : place + 1] = parts
+
+        told = run_account(session, errand, journal=self.hear, timing=timing, planned=planned)
         results: list[Result] = []
         async for result in told:
-            self._hold(wanted[len(results)], result)
+            self._hold(expected[len(results)], result)
             results.append(result)
-        assert [one.setting for one in results] == [one.setting.id for one in wanted]
+        assert [one.setting for one in results] == [one.setting.id for one in expected]
         assert not self.strayed, "a request left the practice hosts"
         assert not self.oddities, "a request of the page that is no change of a setting"
         return tuple(results)
@@ -124,18 +135,23 @@ class Player:
             if self.is_out(wanted.setting) is not says_out(wanted):
                 self.false_successes.append(result)
             assert not self.false_successes, "the server knows better"
-            assert {proof.kind for proof in result.proofs} == set(wanted.setting.proofs)
+            kinds = {proof.kind for proof in result.proofs}
+            late = {ProofKind.PUBLIC} if any(one.lags for one in wanted.setting.public) else set()
+            assert kinds | late == set(wanted.setting.proofs)
 
-    async def _journal(self, progress: Progress) -> None:
+    async def hear(self, progress: Progress) -> None:
+        """Notes one step, and does what the test wants done at it."""
         self.progress.append(progress)
         if self.on_progress:
             await self.on_progress(progress)
 
-    @asynccontextmanager
-    async def _outside(self) -> AsyncIterator[BrowserContext]:
-        context = await self.browser.new_context()
-        yield context
-        await context.close()
+
+@asynccontextmanager
+async def visitor(player: Player) -> AsyncIterator[BrowserContext]:
+    """A browser without any session, which looks at this player's public pages."""
+    context = await player.browser.new_context(extra_http_headers={VISITOR: player.handle})
+    yield context
+    await context.close()
 
 
 @dataclass(frozen=True, kw_only=True)

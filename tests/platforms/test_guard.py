@@ -58,7 +58,7 @@ async def _turned_red(stage: Stage, platform: Platform, setting: Setting, *, oth
     async with stage.player(platform) as player:
         if others_out:
             truth = player.person.truth
-            for one in player.site.platform.settings:
+            for one in player.site.settings():
                 if one.id in truth and one.id != setting.id:
                     truth[one.id] = out_value(player.site, one)
         red = await _finds_fault(player, setting)

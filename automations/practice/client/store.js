@@ -35,7 +35,7 @@ async function load(rows) {
   const asked = platform.states ? doors.filter(door => !values.has(door.setting)) : doors;
   const paths = [...new Set(asked.map(door => door.read.path))];
   await Promise.all(paths.map(async path => {
-    const response = await fetch(path, { headers: guard() });
+    const response = await fetch(path, { headers: guard(), credentials: 'include' });
     const body = await response.json();
     if (!response.ok || body.errors) throw new Error(`HTTP ${response.status}`);
     take(doors, door => door.read.path === path, body);
@@ -71,6 +71,7 @@ async function post(path, body, method = 'POST') {
   const type = form ? 'application/x-www-form-urlencoded' : 'application/json';
   const response = await fetch(path, {
     method,
+    credentials: 'include',
     headers: { ...guard(), 'content-type': type },
     body: form ? body : JSON.stringify(body),
   });

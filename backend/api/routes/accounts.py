@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 from automations.outcome import Refused
 from automations.sign_in import Credentials
 from automations.spec import Action as Default
-from automations.spec import Platform
+from automations.spec import PartName, Platform
 from backend.accounts import StoredAccount
 from backend.api.gates import Asking, Gate
 from backend.api.pages import In, Out, Page, PagingOfMember, mark, number
@@ -24,6 +24,7 @@ from backend.office import Office
 router = APIRouter(prefix="/accounts", tags=["accounts"])
 Seeing = Annotated[Asking, Depends(Gate(Action.SEE_EVIDENCE))]
 Changing = Annotated[Asking, Depends(Gate(Action.CHANGE_ACCOUNTS))]
+Parts = Annotated[list[PartName], Field(max_length=200)]
 Handle = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 NEVER_STORED = "{name} is never signed in to with a stored password. {why}"
 
@@ -41,7 +42,7 @@ class CredentialsIn(In):
 
 
 class AccountIn(In):
-    """A new account. `member`: whose; without it of whoever asks."""
+    """A new account. `member`: whose; without it of whoever asks. `parts`: blogs or sites that it names itself."""
 
     platform: Slug
     name: Name
@@ -49,15 +50,18 @@ class AccountIn(In):
     address: Annotated[str, StringConstraints(min_length=1, max_length=2000)] | None = None
     credentials: CredentialsIn | None = None
     consented: bool = False
+    parts: Parts | None = None
     member: Number | None = None
 
 
 class AccountChange(In):
-    """What changes; what is left out stays. `ticked`: all settings with a cost that every run shall change."""
+    """What changes; what is left out stays. `ticked`: all settings with a cost that every run shall change. `parts`:
+    all blogs or sites that are visited; none: those that the platform lists."""
 
     handle: Handle | None = None
     consented: bool | None = None
     ticked: Annotated[list[SettingId], Field(max_length=100)] | None = None
+    parts: Parts | None = None
 
 
 class AccountOut(Out):
@@ -69,6 +73,7 @@ class AccountOut(Out):
     name: str
     handle: str | None
     address: str | None
+    parts: list[str]
     signs_in: Literal["by_hand", "credentials", "session_file"]
     lent: datetime | None
     ticked: list[str]
@@ -79,7 +84,7 @@ class AccountOut(Out):
     def of(cls, account: StoredAccount) -> "AccountOut":
         """As it is shown."""
         fields: dict[str, Any] = {name: getattr(account, name) for name in cls.model_fields}
-        return cls(**{**fields, "ticked": sorted(account.ticked)})
+        return cls(**{**fields, "ticked": sorted(account.ticked), "parts": list(account.parts)})
 
 
 class AccountsQuery(PagingOfMember):
@@ -107,8 +112,14 @@ async def add_account(wish: AccountIn, asking: Changing) -> AccountOut:
     credentials = wish.credentials.credentials() if wish.credentials else None
     if credentials:
         require_storable(platform)
+    _require_named(platform, wish.parts or [])
     account = await office.accounts.add(
-        platform, wish.name, handle=wish.handle, address=wish.address, credentials=credentials
+        platform,
+        wish.name,
+        handle=wish.handle,
+        address=wish.address,
+        parts=wish.parts or [],
+        credentials=credentials,
     )
     if wish.consented:
         account = await office.accounts.consent(account)
@@ -124,10 +135,13 @@ async def get_account(id: NumberPath, asking: Seeing) -> AccountOut:
 
 @router.patch("/{id}")
 async def change_account(id: NumberPath, wish: AccountChange, asking: Changing) -> AccountOut:
-    """Changes who must be signed in, the consent to drive the platform, or the ticks."""
+    """Changes who must be signed in, the consent to drive the platform, the ticks, or the blogs or sites."""
     office, account = await asking.account(id)
     if wish.ticked is not None:
         _require_tickable(office.platform_of(account), wish.ticked)
+    if wish.parts is not None:
+        _require_named(office.platform_of(account), wish.parts)
+        account = await office.accounts.set_parts(office.platform_of(account), account, wish.parts)
     if wish.handle is not None:
         account = await office.accounts.set_handle(account, wish.handle)
     if wish.consented is not None and wish.consented != (account.consented is not None):
@@ -179,6 +193,11 @@ def _require_tickable(platform: Platform, settings: list[str]) -> None:
     for one in settings:
         if one not in known:
             raise Conflict(f"{one} is no setting of {platform.name} that has to be ticked. Leave it out.")
+
+
+def _require_named(platform: Platform, parts: list[str]) -> None:
+    if parts and platform.parts is None:
+        raise Conflict(f"An account at {platform.name} holds no blogs or sites of its own. Leave `parts` out.")
 
 
 async def _note(asking: Asking, account: StoredAccount, what: What) -> None:

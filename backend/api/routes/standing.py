@@ -1,5 +1,6 @@
 """Where an account stands: the last outcome of each setting, and all outcomes there were."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
 
@@ -8,6 +9,7 @@ from fastapi import Query as FromQuery
 
 from automations.errand import Mode
 from automations.outcome import Need, Outcome
+from automations.spec import Setting
 from backend.api.gates import Asking, Gate
 from backend.api.pages import Out, Page, Paging, mark, number
 from backend.api.words import NumberPath
@@ -40,7 +42,10 @@ class ResultOut(Out):
 
 
 class StandingOut(Out):
-    """A setting of the account's platform, and its last outcome; null when nobody has looked yet."""
+    """A setting of the account's platform, and its last outcome; null when nobody has looked yet.
+
+    One of blogs or sites stands there once for each that was ever looked at, by its full id, and by itself before that.
+    """
 
     setting: str
     title: str
@@ -49,20 +54,28 @@ class StandingOut(Out):
     last: ResultOut | None
 
 
+def ids_of(setting: Setting, last: Mapping[str, StoredResult]) -> list[str]:
+    """Its own id, or those of each blog or site of which something is known; both when its own outcome is newer."""
+    known = sorted(one for one in last if one.partition("/")[0] == setting.id)
+    return known or [setting.id]
+
+
 @router.get("/settings")
 async def list_settings(id: NumberPath, asking: Seeing) -> Page[StandingOut]:
     """Every setting with its last outcome, in the order of the platform, on one page."""
     office, account = await asking.account(id)
     last = await office.records.last(account)
+    platform = office.platform_of(account)
     items = [
         StandingOut(
-            setting=one.id,
-            title=one.title,
+            setting=id,
+            title=platform.title_of(id),
             essential=one.essential,
             ticked=one.id in account.ticked,
-            last=ResultOut.of(last[one.id]) if one.id in last else None,
+            last=ResultOut.of(last[id]) if id in last else None,
         )
-        for one in office.platform_of(account).settings
+        for one in platform.settings
+        for id in ids_of(one, last)
     ]
     return Page(items=items, next=None)
 

@@ -1,5 +1,5 @@
 """Steps from one schema to the next, by Alembic. A step that has been released is never changed."""
 
-HEAD = "0003"
-KNOWN = ("0001", "0002", "0003")
+HEAD = "0004"
+KNOWN = ("0001", "0002", "0003", "0004")
 """Every revision that this version can start from, oldest first."""
