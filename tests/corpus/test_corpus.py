@@ -15,7 +15,7 @@ from tests.corpus.counts import BENIGN_AT_LEAST, COUNTS, Counts
 from tests.corpus.operators import ALL, BENDS
 from tests.corpus.trial import Verdict, tried
 from tests.corpus.variants import Variant, all_variants, part, sample
-from tests.platforms.conftest import DELAYS
+from tests.platforms.hall import DELAYS
 from tests.platforms.play import Stage
 
 OWN_PLATFORMS = Path(__file__).with_name("platforms")
