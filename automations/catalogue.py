@@ -35,11 +35,26 @@ class Catalogue:
         raise Refused(f"There is no platform {name!r}. {nearest(slug, self.platforms)}")
 
     def setting(self, name: str) -> tuple[Platform, Setting]:
-        """The setting of that id, as `x.grok_training`. Refused with the nearest ids otherwise."""
-        known = {setting.id: (platform, setting) for platform in self for setting in platform.settings}
-        if name in known:
-            return known[name]
-        raise Refused(f"There is no setting {name!r}. {nearest(name, known)}")
+        """The setting of that id, as `x.grok_training`. Refused when none or several platforms have it."""
+        first, *others = self.settings(name)
+        if others:
+            known = " and ".join(platform.name for platform, _ in (first, *others))
+            raise Refused(f"{name} is a setting of {known}. Name the platform too.")
+        return first
+
+    def settings(self, name: str) -> tuple[tuple[Platform, Setting], ...]:
+        """The setting of that id on every platform that has it. Refused with the nearest ids when none has."""
+        known = [(platform, setting) for platform in self for setting in platform.settings]
+        found = tuple((platform, setting) for platform, setting in known if setting.id == name)
+        if found:
+            return found
+        raise Refused(f"There is no setting {name!r}. {nearest(name, {setting.id for _, setting in known})}")
+
+    def sharing(self, platform: Platform, setting_id: str) -> tuple[Platform, ...]:
+        """The other platforms on which that setting is the same one, and changes along."""
+        slugs = platform.shared_with.slugs if platform.shared_with else ()
+        there = (self.platforms[slug] for slug in slugs if slug in self.platforms)
+        return tuple(other for other in there if any(one.id == setting_id for one in other.settings))
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

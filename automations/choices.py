@@ -29,7 +29,7 @@ CLOSED = frozenset({Kind.SELECT, Kind.COMBOBOX, Kind.MENU})
 """Kinds that show their value while their list is closed."""
 ASKING = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]"
 """What holds a question. A button in it that is named as an action answers the question, and is no setting."""
-TAKE_SECONDS = 1.5
+TAKE_SECONDS = 5.0
 """How long a dialog may take to show what was just chosen in it."""
 
 _SHOWN = """element => {

@@ -68,10 +68,15 @@ class Desk:
         return await self.open_anew(setting)
 
     async def open_anew(self, setting: Setting) -> Visit:
+        """A fresh load of the setting's page, settled."""
+        self._part = setting.part
+        return await self.open_address(self._address(setting), setting.absent)
+
+    async def open_address(self, url: str, absent: Absent | None = None) -> Visit:
         """A fresh load in a new page, settled: signed in as the right person, with no known banner in the way."""
         for _ in range(2):
             before = await self._sign_in_cookies()
-            visit = await self._load(setting)
+            visit = await self._load(url, absent)
             self._signed_in_by = await self._sign_in_cookies()
             if before == self._signed_in_by:
                 break  # else the sign-in changed during the load: who the page belongs to is only known by another one
@@ -182,12 +187,11 @@ class Desk:
             "and each is visited."
         )
 
-    async def _load(self, setting: Setting) -> Visit:
+    async def _load(self, url: str, absent: Absent | None) -> Visit:
         await self.close()
         if self.before_load:
             await self.before_load()
-        self._part = setting.part
-        return await self._settled(self._address(setting), setting.absent)
+        return await self._settled(url, absent)
 
     async def _settled(self, url: str, absent: Absent | None = None) -> Visit:
         platform, account = self.errand.platform, self.errand.account

@@ -5,25 +5,21 @@ import dataclasses
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 
 from automations.browser import Browsers
 from automations.errand import Errand, Help, Mode, Progress, Stage, Wanted
-from automations.identity import is_named
-from automations.outcome import Need, NeedsYou, Outcome, Result, Stopped
+from automations.outcome import Need, Outcome, Result, Stopped
 from automations.runner import run_account
 from automations.selection import OF_THE_BROWSER, Selection, select
 from automations.session import Session
-from automations.sign_in import probe
 from automations.spec import Platform
 from backend.accounts import StoredAccount
 from backend.office import Office
 from backend.pace import PaceKeeper
 from backend.places import ErrandPlace
 from backend.told import Done, Job, Planned, Tell
+from backend.visiting import enrolled, held_back, pause_after
 
-REST_AFTER_CHALLENGE = timedelta(hours=24)
-WITH_YOU = "is only changed while you look on: run it from the extension, in your own tab, or with --headed."
 INTERRUPTED = "An earlier run was interrupted while it changed this setting."
 
 
@@ -54,7 +50,8 @@ class ErrandOf:
                 await self._keep(self._result(setting.id, Outcome.SKIPPED, why, url=setting.url))
         await self._tell_unoffered()
         left = tuple(one for one in chosen.wanted if one.setting.id not in self.done_before)
-        held = await self._held_back()
+        changes = self.job.mode is not Mode.CHECK
+        held = await held_back(self.office, self.job.account, changes=changes, attended=self.place.attended)
         if held is not None:
             for wanted in left:
                 await self._keep(self._stopped(wanted, held))
@@ -89,25 +86,13 @@ class ErrandOf:
     def platform(self) -> Platform:
         return self.office.platform_of(self.job.account)
 
-    async def _held_back(self) -> Stopped | None:
-        """Why this account may not be visited now, if so."""
-        account, platform = self.job.account, self.platform
-        for pause in await self.office.records.pauses():
-            if pause.holds(account.platform, account.id, datetime.now(UTC)):
-                return pause.as_stop(platform.name)
-        if platform.unattended == "with_consent" and account.consented is None:
-            return NeedsYou(Need.CONSENT, f"{platform.name} needs your consent to be driven. {platform.policy_note}")
-        if platform.unattended == "never" and self.job.mode is not Mode.CHECK and not self.place.attended:
-            return NeedsYou(Need.CONSENT, f"{platform.name} {WITH_YOU} {platform.policy_note}")
-        return None
-
     async def _visit(self, browsers: Browsers, wanted: tuple[Wanted, ...], stop: asyncio.Event) -> None:
         async with AsyncExitStack() as stack:
             try:
                 session = await stack.enter_async_context(self.place.session(browsers))
-                account = await self._enrolled(session)
+                account = await enrolled(self.office, self.place, self.job.account, session)
             except Stopped as trouble:
-                await self._pause_after(trouble.outcome, trouble.need, trouble.detail)
+                await pause_after(self.office, self.job.account, trouble.outcome, trouble.need, trouble.detail)
                 for one in wanted:
                     await self._keep_understood(self._stopped(one, trouble))
                 return
@@ -125,7 +110,7 @@ class ErrandOf:
                     if result.setting in unfinished:
                         result = dataclasses.replace(result, detail=f"{INTERRUPTED} {result.detail}".strip())
                     await self._keep_understood(result)
-                    await self._pause_after(result.outcome, result.needs, result.detail)
+                    await pause_after(self.office, account, result.outcome, result.needs, result.detail)
                     if stop.is_set() or self.place.over:
                         return
 
@@ -168,26 +153,6 @@ class ErrandOf:
                 since = f" (since {one.since})" if one.since else ""
                 await self._keep(self._result(one.id, Outcome.NOT_OFFERED, one.wording + since, url=one.url))
 
-    async def _enrolled(self, session: Session) -> StoredAccount:
-        """The account with the handle that must be signed in; it is read once when it was not given or not shown."""
-        account, platform = self.job.account, self.platform
-        seen_enough = account.is_named or (account.handle and not is_named(platform))
-        if seen_enough or platform.sign_in is None:
-            return account
-        if not self.place.enrols:
-            raise NeedsYou(
-                Need.SIGN_IN,
-                f"Nobody has signed in to {platform.name} for {account.name} yet.",
-                url=account.fill(platform.sign_in.url),
-            )
-        try:
-            handle = await probe(session.context, platform, account.account, self.office.timing)
-        except NeedsYou as trouble:
-            if trouble.need not in self.place.helps_with:
-                raise
-            handle = await self.place.help(session, trouble)
-        return await self.place.enrol(handle)
-
     async def _before_load(self) -> None:
         if self.pace:
             await self.pace.wait()
@@ -213,15 +178,6 @@ class ErrandOf:
         done = Done(job=job, result=result, receipt=receipt)
         self.done.append(done)
         self.tell(done)
-
-    async def _pause_after(self, outcome: Outcome, need: Need | None, why: str) -> None:
-        """A limit pauses the platform until a person resumes it; a challenge lets the account rest for a day."""
-        account = self.job.account
-        if outcome is Outcome.LIMITED:
-            await self.office.records.pause(account.platform, why=why)
-        elif need is Need.CHALLENGE:
-            until = datetime.now(UTC) + REST_AFTER_CHALLENGE
-            await self.office.records.pause(account.platform, account=account, until=until, why=why)
 
     def _stopped(self, wanted: Wanted, stop: Stopped) -> Result:
         url = stop.url or self.job.account.fill(wanted.setting.url)

@@ -89,6 +89,9 @@ def _platform(platform: Platform, proven: Proven) -> Iterator[str]:
     yield f"Place: `{platform.place}`; {how}. Newest source: {platform.seen}, {platform.firmness}.\n"
     yield f"{platform.policy_note}\n"
     yield f"After success this may be said, and no more: *{platform.claim}*\n"
+    if platform.shared_with:
+        others = ", ".join(f"`{slug}`" for slug in platform.shared_with.slugs)
+        yield f"Shared with {others}: {platform.shared_with.note}\n"
     if platform.settings:
         yield from (*TABLE, *(_row(platform, one, proven) for one in platform.settings), "")
     yield from _guides("By hand", platform, [(one, guide.by_hand(one)) for one in platform.by_hand])

@@ -1,6 +1,7 @@
 """One request to a practice platform, from understanding it to the plain answer before any twist."""
 
 import json
+import time
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Any
@@ -10,11 +11,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from automations.practice.html import html_of
-from automations.practice.people import LOST, Person
+from automations.practice.people import LOST, Objection, Person
 from automations.practice.row import VALUES, row_of
-from automations.practice.site import Page, Site, english
+from automations.practice.site import FormPage, Page, Site, english
 from automations.practice.twist import Call, Twist, View
-from automations.practice.wire import answer_to_read, answer_to_write, changes_in, form_at, read_door
+from automations.practice.wire import answer_to_read, answer_to_write, body_of, changes_in, form_at, read_door
 
 DEFAULT = Twist()
 SENDING = ("POST", "PUT", "PATCH")
@@ -47,6 +48,9 @@ async def plain_answer(call: Call) -> Response:
     who = call.site.whoami.get(call.request.url.path)
     if who and call.request.method == "GET":
         return JSONResponse(who(person.handle) if person else {})
+    objection = call.site.form(call.request.url.path)
+    if person and objection and call.request.method in SENDING:
+        return await _received(call, person, objection)
     if call.kind == "other":
         return _error(404, 34, "Sorry, that page does not exist.")
     if person is None:
@@ -68,6 +72,13 @@ async def plain_answer(call: Call) -> Response:
     return JSONResponse(answer_to_read(door, person.truth) if door else person.truth)
 
 
+async def _received(call: Call, person: Person, form: FormPage) -> Response:
+    fields = {key: str(value) for key, value in (await body_of(call.request)).items()}
+    if call.stores:
+        person.objections.append(Objection(form=form.id, fields=fields, at=time.time()))
+    return JSONResponse({"received": True})
+
+
 def view_of(site: Site, page: Page, person: Person | None, twist: Twist) -> View:
     """The page as this person sees it."""
     language = person.language if person else "en"
@@ -81,6 +92,7 @@ def view_of(site: Site, page: Page, person: Person | None, twist: Twist) -> View
         language=language,
         handle=person.handle if person else None,
         values=person.truth if person else {},
+        email=person.email if person else "",
     )
     return twist.view(view)
 

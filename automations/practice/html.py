@@ -7,12 +7,12 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from automations.practice.site import Banner, Page, SignInForm, Site, said
+from automations.practice.site import Banner, FormPage, Page, SignInForm, Site, said
 from automations.practice.twist import View
 from automations.practice.wire import put
 
 CLIENT = Path(__file__).parent / "client"
-SCRIPTS = ("recorder.js", "store.js", "draw.js", "choices.js", "sheets.js", "start.js")
+SCRIPTS = ("recorder.js", "store.js", "draw.js", "choices.js", "forms.js", "sheets.js", "start.js")
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 _HTML = """<!DOCTYPE html>
@@ -82,6 +82,7 @@ def _for_client(view: View) -> dict[str, Any]:
         "traps": _traps(page, language),
         "banner": _banner(site.banner, language) if view.banner and site.banner else None,
         "prompt": view.prompt,
+        "form": _objection(page.form, view, language) if page.form else None,
         "signIn": _form(site.sign_in) if page.kind == "sign_in" and site.sign_in else None,
         "flags": {"seed": random.randrange(1_000_000), **view.flags},  # noqa: S311
     }
@@ -108,6 +109,19 @@ def _banner(banner: Banner, language: str) -> dict[str, str]:
         "text": said(banner.text, language),
         "refuse": said(banner.refuse, language),
         "accept": said(banner.accept, language),
+    }
+
+
+def _objection(form: FormPage, view: View, language: str) -> dict[str, Any]:
+    texts = {name: said(getattr(form, name), language) for name in ("button", "sent", "more")}
+    asked = {name: getattr(form, name).get(language, ("",))[0] for name in ("question", "answer")}
+    return {
+        **texts,
+        **asked,
+        "postsTo": form.posts_to,
+        "email": view.email,
+        "asksCode": form.asks_code,
+        "stays": form.stays,
     }
 
 

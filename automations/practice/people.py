@@ -24,6 +24,15 @@ class Write:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Objection:
+    """One form that was received, with what its fields held."""
+
+    form: str
+    fields: Mapping[str, str]
+    at: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Event:
     """Something done to an element; `marker`: `control:<setting>`, `save`, `confirm`, `trap`... or `other`."""
 
@@ -69,6 +78,12 @@ class Person:
     writes: list[Write] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     reversals: list[Reversal] = field(default_factory=list)
+    objections: list[Objection] = field(default_factory=list)
+
+    @property
+    def email(self) -> str:
+        """The address with which the account's forms are filled in."""
+        return f"{self.handle}@mail.example"
 
     def undo_what_is_due(self) -> None:
         """Brings back the values whose time has come."""

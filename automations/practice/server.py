@@ -19,7 +19,7 @@ from automations.catalogue import Catalogue
 from automations.loopback import QuietServer
 from automations.outcome import Refused
 from automations.practice.certificate import certificate_for
-from automations.practice.people import Event, Person, Write, first_truth, jar
+from automations.practice.people import Event, Objection, Person, Write, first_truth, jar
 from automations.practice.scenario import Delays, Scenario, twist_of
 from automations.practice.site import Site
 from automations.practice.stand import Seen, Stand, snapshot
@@ -150,6 +150,10 @@ class Practice:
     def writes(self, slug: str, handle: str) -> tuple[Write, ...]:
         """Every change that the server was asked for, in order, fulfilled or not."""
         return tuple(self._person(slug, handle).writes)
+
+    def objections(self, slug: str, handle: str) -> tuple[Objection, ...]:
+        """Every form that was received of the account, in order."""
+        return tuple(self._person(slug, handle).objections)
 
     def events(self, slug: str, handle: str | None) -> tuple[Event, ...]:
         """What was done to elements of the pages of this account; None: of visitors who were not signed in."""

@@ -79,6 +79,25 @@ class Trap:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FormPage:
+    """A form by which a person objects. With a question, its fields are drawn once that is answered."""
+
+    id: str
+    posts_to: str
+    button: Labels
+    sent: Labels
+    """What the page says once it was sent; where it says nothing, the form merely goes away."""
+    question: Labels = field(default_factory=dict)
+    answer: Labels = field(default_factory=dict)
+    asks_code: bool = False
+    """Whether a code is asked for before the form counts."""
+    more: Labels = field(default_factory=dict)
+    """A further field that must be filled in, by its label."""
+    stays: bool = False
+    """Whether the form is still shown when it was sent."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """One page: the settings that it shows, in order, and how it behaves while it loads and saves.
 
@@ -104,6 +123,7 @@ class Page:
     container: str = ""
     """data-testid of the element around the settings."""
     traps: tuple[Trap, ...] = ()
+    form: FormPage | None = None
     part: str = ""
     """The blog or site that it is about."""
 
@@ -221,6 +241,11 @@ class Site:
                 if part is not None:
                     return page.of(part) if part else page
         return None
+
+    def form(self, path: str) -> FormPage | None:
+        """The form that is sent to that path."""
+        forms = (page.form for page in self.pages if page.form)
+        return next((form for form in forms if form.posts_to == path), None)
 
     def door(self, setting: str) -> Door | None:
         """The door through which that setting goes."""

@@ -28,6 +28,8 @@ class View:
     handle: str | None
     banner: bool = False
     prompt: bool = False
+    email: str = ""
+    """What a form already holds as the address of whoever is signed in."""
     flags: Mapping[str, Any] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
     """Stored values, for pages that state them in their HTML."""

@@ -6,6 +6,7 @@ from automations.spec.legal import ByHand, LegalRoute, Unoffered
 from automations.spec.parts import Parts
 from automations.spec.platform import Platform, Setting
 from automations.spec.proofs import Absent, Api, Public, Stated
+from automations.spec.shared import SharedWith
 from automations.spec.visit import Identity, Pace, Signal, SignIn, Step
 from automations.spec.words import PART, TWO_STATES, Action, Kind, Labels, PartName, Place, is_part_name
 
@@ -30,6 +31,7 @@ __all__ = [
     "Platform",
     "Public",
     "Setting",
+    "SharedWith",
     "SignIn",
     "Signal",
     "Stated",

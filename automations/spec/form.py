@@ -14,8 +14,10 @@ class Form(Model):
     category: Literal["ai_training", "data_sharing", "ads", "profiling", "indexing", "history"]
     essential: bool = False
     url: Address
+    question: Labels = {}
+    """A question that may be asked before the fields are drawn."""
     opens_with: Labels = {}
-    """A question or choice that must be answered before the fields are drawn."""
+    """The answer to it, by which the fields are drawn."""
     email: Text | None = None
     """Selector of the field for the e-mail address; the facts call it stable."""
     reason: Text | None = None
@@ -26,9 +28,12 @@ class Form(Model):
     """What the page says when it has been sent."""
     needs_code: bool = False
     """Whether a code may be asked for, which goes to the e-mail address."""
+    code: Text | None = None
+    """Selector of the field for that code."""
     regions: Text
     honest: Text
     """What may be expected of it, and no more."""
     confidence: Literal["high", "medium", "low"]
     seen: Text
     open_questions: tuple[Text, ...] = ()
+    advice: tuple[Text, ...] = ()

@@ -15,6 +15,7 @@ from automations.spec.form import Form
 from automations.spec.legal import ByHand, LegalRoute, Unoffered
 from automations.spec.parts import Parts
 from automations.spec.proofs import Absent, Api, Public
+from automations.spec.shared import SharedWith
 from automations.spec.visit import Overlay, Pace, Signal, SignIn
 from automations.spec.words import PART, Action, Address, Host, Labels, Model, Place, SettingId, Slug, Text
 
@@ -107,6 +108,8 @@ class Platform(Model):
     overlays: tuple[Overlay, ...] = ()
     parts: Parts | None = None
     """Where an account holds several blogs or sites, each with settings of its own."""
+    shared_with: SharedWith | None = None
+    """Other platforms that hold some of these settings too."""
     neighbours: Labels = {}
     """Controls on these pages that are known and none of our business."""
     settings: tuple[Setting, ...]

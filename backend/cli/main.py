@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from backend.cli import (
     account_commands,
     backup_commands,
+    form_commands,
     keeping_commands,
     letter_commands,
     member_commands,
@@ -34,6 +35,7 @@ ORDER = (
     "run",
     "undo",
     "letters",
+    "submit",
     "serve",
     "extension",
     "pair",
@@ -78,6 +80,7 @@ def make_app(name: str) -> typer.Typer:
     )
     app.callback()(options)
     visit_commands.add_to(app)
+    form_commands.add_to(app)
     account_commands.add_to(app)
     service_commands.add_to(app)
     member_commands.add_to(app)

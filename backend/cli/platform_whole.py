@@ -88,6 +88,7 @@ def _policy(platform: Platform, pen: Pen) -> list[Text]:
         ("Sign-in", password),
         ("After it", platform.claim),
         ("Known", f"newest source {platform.seen}, {platform.firmness}"),
+        *([("Shared", platform.shared_with.note)] if platform.shared_with else []),
     ):
         lines += [Text(""), *_labelled(label, text, pen)]
     return lines

@@ -91,7 +91,7 @@ def _by_platform(
             ids = [one.id for one in platforms[0].settings]
             raise Refused(f"{platforms[0].name} has no setting {setting!r}. {nearest(setting, ids)}")
         if not found:
-            office.catalogue.setting(setting)
+            office.catalogue.settings(setting)
         for slug, full in found.items():
             named[slug] = (*named.get(slug, ()), full)
     return named

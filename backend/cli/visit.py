@@ -32,9 +32,17 @@ async def visit(call: Call, asked: Asked) -> Answer:
         if asked.mode is Mode.UNDO and asked.all and call.screen.can_ask:
             await _require_yes(call, len(jobs))
         jobs = await with_consent(call, office, jobs, given=asked.consent)
+        _tell_shared(call, office, jobs)
         board = board_of(office, jobs)
         await work(call, office, board, jobs, width=asked.width, headed=asked.headed)
         return answer(call, board, asked.mode.value, usual_remarks(board, call.program))
+
+
+def _tell_shared(call: Call, office: Office, jobs: Sequence[Job]) -> None:
+    """Says, before anything is changed, what changes along on other platforms."""
+    for platform in {one.slug: one for one in map(office.platform_of, (job.account for job in jobs))}.values():
+        if platform.shared_with and jobs[0].mode is not Mode.CHECK:
+            call.screen.notice(words.SHARED.format(platform=platform.name, note=platform.shared_with.note))
 
 
 def board_of(office: Office, jobs: Sequence[Job], *, practice: bool = False) -> Board:

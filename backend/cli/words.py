@@ -120,8 +120,17 @@ ACTIONS = {
     Action.ADVISE: "Only explained",
     Action.NEVER_DRIVE: "Never driven",
 }
+SHARED = "{platform}: {note}"
 NOT_OFFERED = "Not offered"
 BEYOND = "What a switch cannot do"
+TO_BE_SENT = "This would be sent. Nothing has been sent yet."
+SUBMIT = "Send exactly this to {platform}? It is a legal statement of yours, and cannot be taken back."
+NOTHING_SENT = "Nothing was sent, because nobody said yes."
+NO_REASON = "none; no reason is needed unless it says so"
+REPLACES = "instead of {email}, which stands in the form"
+SENT_BEFORE = "You sent this form on {date}. Sending it again is rarely of use."
+MAY_BE_SENT = "This form may have been sent on {date}: nobody knows. Look at your mail before you send it again."
+TO_APPROVE = "If you have read it and want it sent just so:"
 NO_DISPLAY = "none, so no sign-in window can open here. Runs do not need one."
 NO_DISPLAY_TODO = (
     "Sign in with a session file (sign-in --session FILE), with a stored password, or on a machine with a screen."

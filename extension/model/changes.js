@@ -7,7 +7,7 @@ import { baseOf, markOf, stateOf } from "./standing.js";
 /** @typedef {{id: string, title: string, why: string, url: string, costs: string | null, ticked: boolean,
  *   done: boolean}} Change */
 /** @typedef {{slug: string, name: string, mark: string, accounts: number[], included: boolean, asksAddress: boolean,
- *   address: string, policy: string | null, agreed: boolean, changes: Change[],
+ *   address: string, policy: string | null, shared: string | null, agreed: boolean, changes: Change[],
  *   byHand: {title: string, url: string}[], seen: "unasked" | "in" | "out" | null, signIn: string}} Section */
 /** @typedef {{slug: string, accounts: number[], address: string | null, consent: boolean, settings: string[]}} Wish */
 
@@ -31,6 +31,7 @@ function sectionOf(platform, known, canBeSeen) {
     asksAddress: platform.own_address && !accounts.length,
     address: "",
     policy: unasked ? platform.policy_note : null,
+    shared: platform.shared_with?.note ?? null,
     agreed: false,
     changes: changeable.map(({ id, title, why, url, costs, action }) => {
       const mine = standing.filter((one) => baseOf(one.setting) === id);

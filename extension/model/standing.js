@@ -5,7 +5,8 @@
 /** @typedef {{id: string, title: string, why: string, action: string, essential: boolean, costs: string | null,
  *   url: string}} Setting */
 /** @typedef {{slug: string, name: string, place: string, unattended: string, policy_note: string, claim: string,
- *   own_address: boolean, hosts: string[], sign_in: import("./cookies.js").SignIn | null, paused: boolean, pauses: {why: string}[], settings: Setting[]}} Platform */
+ *   own_address: boolean, hosts: string[], sign_in: import("./cookies.js").SignIn | null, paused: boolean, pauses: {why: string}[], settings: Setting[],
+ *   shared_with?: {note: string} | null}} Platform */
 /** @typedef {{id: number, platform: string, name: string, address: string | null, consented: string | null}} Account */
 /** @typedef {{outcome: string, needs: string | null, mode: string, at: string, receipt: string | null,
  *   detail: string, after: string | null}} Last */

@@ -55,6 +55,7 @@ function sectionOf(section, words, acts) {
     section.included && section.seen && seenOf(section, words, acts),
     section.included && section.asksAddress && addressOf(section, words, acts),
     section.included && section.policy && policyOf(section, words, acts),
+    section.included && section.shared && english("p", section.shared),
     section.included && h("ul", { class: "changes" }, section.changes.map((one) => changeOf(section, one, words, acts))),
     section.byHand.length > 0 && byHand(section, t),
   );
@@ -135,7 +136,7 @@ function policyOf(section, { t }, acts) {
 
 /** @param {Section} section @param {Change} change @param {Words} words @param {Acts} acts */
 function changeOf(section, change, { t }, acts) {
-  const id = `change-${change.id}`;
+  const id = `change-${section.slug}-${change.id}`;
   return h(
     "li",
     {},

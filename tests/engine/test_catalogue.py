@@ -64,6 +64,15 @@ def test_names_are_forgiving_and_the_nearest_is_offered() -> None:
         known.setting("x.grok_trainig")
 
 
+def test_an_id_that_two_platforms_share_needs_the_platform() -> None:
+    known, shared = catalogue.load(), "meta.ads_about_meta"
+    with pytest.raises(Refused, match=r"a setting of Facebook .* and Instagram .*\. Name the platform"):
+        known.setting(shared)
+    assert [platform.slug for platform, _ in known.settings(shared)] == ["facebook", "instagram"]
+    assert known.sharing(known.platform("facebook"), shared) == (known.platform("instagram"),)
+    assert known.sharing(known.platform("x"), "x.grok_training") == ()
+
+
 def every_pair() -> list[tuple[Platform, Setting, Setting]]:
     return [
         (platform, one, other)

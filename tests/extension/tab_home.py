@@ -50,7 +50,9 @@ class TabHome:
         await agree_to(self.popup, *of)
         for box in await self.popup.locator(".changes input[type=checkbox]").all():
             if kept:
-                await box.set_checked(await box.get_attribute("id") in {f"change-{one}" for one in kept})
+                await box.set_checked(
+                    await box.get_attribute("id") in {f"change-{one.split('.')[0]}-{one}" for one in kept}
+                )
         await self.popup.locator("#start").click()
 
     async def ended(self, title: str = "Done", *, seconds: float = 60) -> None:

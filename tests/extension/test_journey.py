@@ -103,7 +103,7 @@ async def test_only_what_is_ticked_is_asked_for(popup: Page, house: House) -> No
     await start.click(force=True)
     assert not house.jobs()
     dropped, *kept = house.settings()
-    await popup.locator(f"[id='change-{dropped}']").uncheck()
+    await popup.locator(f"[id='change-x-{dropped}']").uncheck()
     await agree_to(popup, "x")
     await start.click()
     await expect(popup.get_by_role("button", name="Stop")).to_be_visible()

@@ -48,7 +48,7 @@ async def begins(popup: Page) -> None:
     await popup.locator("#in-linkedin").uncheck()
     await popup.locator("#agree-x").check()
     for box in await popup.locator(".changes input[type=checkbox]").all():
-        await box.set_checked(await box.get_attribute("id") == f"change-{SHARING}")
+        await box.set_checked(await box.get_attribute("id") == f"change-x-{SHARING}")
     await popup.locator("#start").click()
 
 

@@ -138,4 +138,6 @@ def _param(
     language: str = "en",
 ) -> ParameterSet:
     case = Case(platform=site.platform, setting=setting, scenario=scenario, language=language)
-    return pytest.param(case, id=f"{setting.id}-{what}".rstrip("-"), marks=() if daily else pytest.mark.full)
+    slug = "" if setting.id.split(".")[0] == site.platform.slug.split("-")[0] else f"{site.platform.slug}-"
+    name = f"{slug}{setting.id}-{what}".rstrip("-")
+    return pytest.param(case, id=name, marks=() if daily else pytest.mark.full)

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from automations.outcome import Need, Outcome
 from automations.practice.scenario import Scenario
-from automations.spec import Setting
+from automations.spec import Platform, Setting
+from automations.texts import all_texts, among
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +56,11 @@ EXPECTED: dict[Scenario, Expected] = {
 }
 
 
-def expected(scenario: Scenario, setting: Setting) -> Expected:
-    """The table's row. A missing control of which the facts say that some accounts have none is `not_offered`."""
+def expected(scenario: Scenario, setting: Setting, platform: Platform) -> Expected:
+    """The table's row. A missing control of which the facts say that some accounts have none is `not_offered`; the
+    prompt is closed where the facts know its button."""
+    if scenario is Scenario.OVERLAY and any(among("Not now", all_texts(one.button)) for one in platform.overlays):
+        return replace(CHANGED, extra=frozenset({"prompt-close"}))
     if scenario is Scenario.MISSING and setting.absent and setting.absent.beside:
         return Expected(outcome=Outcome.NOT_OFFERED)
     return EXPECTED[scenario]

@@ -85,6 +85,11 @@ class Player:
         """Whether the server stores that the setting is opted out."""
         return bool(self.truth[setting.id] == out_value(self.site, setting))
 
+    def opened(self, setting: Setting) -> set[str]:
+        """Markers of elements that were touched, but for a control that must be opened to be read."""
+        own = {f"control:{setting.id}"} if is_opened_to_be_read(setting) else set()
+        return {event.marker for event in self.events} - own
+
     def touched(self, setting: Setting) -> set[str]:
         """Markers of all elements that were touched, but for the setting's control, its save and its confirm."""
         return {event.marker for event in self.events} - {f"control:{setting.id}", *OURS}
@@ -184,6 +189,11 @@ class Stage:
         context.on("requestfailed", lambda request: _note_stray(player, request))
         yield player
         await context.close()
+
+
+def is_opened_to_be_read(setting: Setting) -> bool:
+    """Whether reading it means pressing something: what it opens is closed again."""
+    return setting.control.kind in (Kind.DIALOG, Kind.MENU) or bool(setting.control.open_first)
 
 
 def says_out(wanted: Wanted) -> bool:

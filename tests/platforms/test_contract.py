@@ -17,7 +17,7 @@ SCENARIOS_WITH_NOTHING_TO_FIND = {Outcome.NOT_RECOGNISED, Outcome.NOT_OFFERED}
 
 @pytest.mark.parametrize("case", scenario_cases())
 async def test_scenario(stage: Stage, case: Case) -> None:
-    wanted = expected(case.scenario, case.setting)
+    wanted = expected(case.scenario, case.setting, case.platform)
     timing = BRISK if wanted.outcome in SCENARIOS_WITH_NOTHING_TO_FIND else PATIENT
     async with stage.player(case.platform, case.scenario, only={case.setting.id}) as player:
         before = player.truth
@@ -35,21 +35,21 @@ async def test_scenario(stage: Stage, case: Case) -> None:
 async def test_language(stage: Stage, case: Case) -> None:
     async with stage.player(case.platform, language=case.language) as player:
         result = await player.one(case.setting)
-        assert_as_expected(player, case, expected(Scenario.SHARING_ON, case.setting), result)
+        assert_as_expected(player, case, expected(Scenario.SHARING_ON, case.setting, case.platform), result)
 
 
 @pytest.mark.parametrize("case", reading_cases())
 async def test_every_language_is_read(stage: Stage, case: Case) -> None:
     async with stage.player(case.platform, language=case.language) as player:
         result = await player.one(case.setting, Mode.CHECK)
-        assert (result.outcome, player.writes, player.events) == (Outcome.STILL_ON, (), ())
+        assert (result.outcome, player.writes, player.opened(case.setting)) == (Outcome.STILL_ON, (), set())
 
 
 @pytest.mark.parametrize("case", readable_cases())
 async def test_what_is_not_loaded_yet_is_not_off(stage: Stage, case: Case) -> None:
     async with stage.player(case.platform, Scenario.HYDRATE_LATE) as player:
         result = await player.one(case.setting, Mode.CHECK)
-        assert (result.outcome, player.writes, player.events) == (Outcome.STILL_ON, (), ())
+        assert (result.outcome, player.writes, player.opened(case.setting)) == (Outcome.STILL_ON, (), set())
 
 
 def assert_as_expected(player: Player, case: Case, wanted: Expected, result: Result) -> None:
@@ -60,7 +60,7 @@ def assert_as_expected(player: Player, case: Case, wanted: Expected, result: Res
     asked = [(write.setting, write.value) for write in player.writes]
     assert asked == [(setting.id, out_value(player.site, setting))] * wanted.writes
     assert player.touched(setting) <= wanted.extra
-    assert wanted.writes or not {event.marker for event in player.events} - wanted.extra, "nothing was touched"
+    assert wanted.writes or player.opened(setting) <= wanted.extra, "nothing was touched"
     renamed = case.scenario in RENAMES and setting.control.kind in SWITCHES
     assert bool(result.new_controls) is (wanted.tells_of_new or renamed)
     assert result.detail or result.proofs, "a person is told why"

@@ -132,6 +132,7 @@ function start() {
   const main = platform.shell();
   for (const line of view.lines) main.append(el('p', { class: 'help' }, line));
   if (view.signIn) platform.signIn(main);
+  else if (view.form) drawForm(main);
   else if (view.rows.length || view.traps.length) drawSettings(main);
   if (view.banner) platform.banner(view.banner);
   if (view.prompt) showPrompt();

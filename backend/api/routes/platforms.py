@@ -131,6 +131,13 @@ class PlatformSignInOut(Out):
     handover: str | None
 
 
+class SharedWithOut(Out):
+    """Platforms that hold some of the same settings, by id. Where one is changed, all are; `note` tells people so."""
+
+    slugs: list[str]
+    note: str
+
+
 class PlatformOut(Out):
     """One platform. `hosts`: where its pages are, with `*.` for any beneath; a site of one's own is not among them."""
 
@@ -152,6 +159,7 @@ class PlatformOut(Out):
     settings: list[SettingOut]
     by_hand: list[ByHandOut]
     forms: list[FormOut]
+    shared_with: SharedWithOut | None
     not_offered: list[UnofferedOut]
     legal_routes: list[LegalRouteOut]
     advice: list[str]
@@ -229,6 +237,7 @@ def _platform(platform: Platform, pauses: Sequence[Pause], known: Known) -> Plat
         settings=[_setting(one, known.of(platform, one)) for one in platform.settings],
         by_hand=[_by_hand(one, known.of(platform, one)) for one in platform.by_hand],
         forms=[_form(one, known.of(platform, one)) for one in platform.forms],
+        shared_with=SharedWithOut.model_validate(platform.shared_with) if platform.shared_with else None,
         not_offered=[UnofferedOut.model_validate(one) for one in platform.not_offered],
         legal_routes=[LegalRouteOut.model_validate(one) for one in platform.legal_routes],
         advice=list(platform.advice),
