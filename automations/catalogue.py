@@ -5,7 +5,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +13,26 @@ from pydantic import BaseModel, ValidationError
 
 from automations.outcome import Refused
 from automations.spec import Platform, Setting
+from automations.update import Facts, Update
 
 PACKAGED = Path(__file__).parent / "platforms"
+STRINGS = re.compile(rb'"(?:[^"\\\n]|\\.)*+"|\'[^\'\n]*+\'')
+DEEP_KEY = re.compile(rb"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){50}")
+"""A key of so many parts says nothing, and takes the reader of TOML a time that grows with their square."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
-    """Every known platform by slug, with the folder that each comes from."""
+    """Every known platform by slug, with the folder that each comes from and the texts that were read.
 
-    platforms: Mapping[str, Platform]
-    folders: Mapping[str, Path]
+    `update` names what was laid over the package, and `paused` tells which platforms it leaves alone, and why.
+    """
+
+    platforms: Mapping[str, Platform] = field(default_factory=dict)
+    folders: Mapping[str, Path] = field(default_factory=dict)
+    facts: Mapping[str, Facts] = field(default_factory=dict)
+    paused: Mapping[str, str] = field(default_factory=dict)
+    update: str | None = None
 
     def __iter__(self) -> Iterator[Platform]:
         return iter(self.platforms.values())
@@ -64,43 +74,103 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f"Did you mean {' or '.join(close)}?" if close else f"Known: {', '.join(names) or 'none'}."
 
 
-def load(further: Iterable[Path] = ()) -> Catalogue:
-    """Reads all packaged platforms, then those in the further folders. Refused when a file is wrong."""
-    platforms: dict[str, Platform] = {}
-    folders: dict[str, Path] = {}
-    for root in (PACKAGED, *further):
-        if not root.is_dir():
-            raise Refused(f"{root} is not a folder. Name a folder that holds one folder per platform.")
-        for file in sorted(root.glob("*/platform.toml")):
-            platform = read_platform(file)
-            if platform.slug in platforms:
-                raise Refused(f"{file}: slug {platform.slug!r} is taken by {folders[platform.slug]}. Choose another.")
-            platforms[platform.slug] = platform
-            folders[platform.slug] = file.parent
-    return Catalogue(platforms=platforms, folders=folders)
+def load(further: Iterable[Path] = (), *, update: Update | None = None) -> Catalogue:
+    """Reads all packaged platforms with what is newer, then those in the further folders. Refused when one is wrong."""
+    catalogue = _joined(Catalogue(), PACKAGED)
+    if update:
+        catalogue = _updated(catalogue, update)
+    for root in further:
+        catalogue = _joined(catalogue, root)
+    return catalogue
 
 
 def read_platform(file: Path) -> Platform:
     """Reads one platform.toml and the labels.toml beside it. Refused with path, key, reason and the nearest key."""
-    texts = _toml(file.with_name("labels.toml")) if file.with_name("labels.toml").is_file() else {}
+    return parse_platform(_facts(file), str(file)).came_from(file.parent)
+
+
+def parse_platform(facts: Facts, where: str) -> Platform:
+    """The platform that these texts describe; `where` is the path of platform.toml, for people. Refused as above."""
+    texts = _toml(facts.labels, f"{where.removesuffix('platform.toml')}labels.toml") if facts.labels else {}
     try:
-        data = _with_texts(_toml(file), texts)
-        return Platform.model_validate_json(json.dumps(data, default=str)).came_from(file.parent)
+        data = _with_texts(_toml(facts.platform, where), texts)
+        return Platform.model_validate_json(json.dumps(data, default=str))
     except KeyError as missing:
-        raise Refused(f"{file}: {missing.args[0]!r} is not in labels.toml. {nearest(missing.args[0], texts)}") from None
+        raise Refused(
+            f"{where}: {missing.args[0]!r} is not in labels.toml. {nearest(missing.args[0], texts)}"
+        ) from None
     except ValidationError as wrong:
-        raise Refused("\n".join(f"{file}: {_explain(error)}" for error in wrong.errors())) from None
+        raise Refused("\n".join(f"{where}: {_explain(error)}" for error in wrong.errors())) from None
+    except (RecursionError, UnicodeEncodeError):
+        raise Refused(f"{where}: nested too deeply, or not text, to be a platform file.") from None
 
 
-def _toml(file: Path) -> dict[str, Any]:
+def _joined(known: Catalogue, root: Path) -> Catalogue:
+    """What is known, and the platforms of one more folder."""
+    if not root.is_dir():
+        raise Refused(f"{root} is not a folder. Name a folder that holds one folder per platform.")
+    platforms, folders, facts = dict(known.platforms), dict(known.folders), dict(known.facts)
+    for file in sorted(root.glob("*/platform.toml")):
+        read = _facts(file)
+        platform = parse_platform(read, str(file)).came_from(file.parent)
+        slug = platform.slug
+        if slug in platforms:
+            holder = folders[slug] if folders[slug].is_dir() else known.update
+            raise Refused(f"{file}: slug {slug!r} is taken by {holder}. Choose another.")
+        platforms[slug], folders[slug], facts[slug] = platform, file.parent, read
+    return replace(known, platforms=platforms, folders=folders, facts=facts)
+
+
+def _updated(known: Catalogue, update: Update) -> Catalogue:
+    """The packaged platforms with newer files, which keep their folders and so their scripts; and what is retired."""
+    platforms, folders, facts = dict(known.platforms), dict(known.folders), dict(known.facts)
+    for slug, newer in update.files.items():
+        where = f"{update.name}: {slug}/platform.toml"
+        platform = parse_platform(newer, where)
+        if platform.slug != slug:
+            raise Refused(f"{where}: slug: it says {platform.slug!r}, and stands under {slug!r}.")
+        platforms[slug] = platform.came_from(folders[slug]) if slug in folders else platform
+        facts[slug] = newer
+        folders.setdefault(slug, PACKAGED / slug)
+    return replace(
+        known,
+        platforms={slug: _retired(platform, update.retired) for slug, platform in platforms.items()},
+        folders=folders,
+        facts=facts,
+        paused={slug: why for slug, why in update.paused.items() if slug in platforms},
+        update=update.name,
+    )
+
+
+def _retired(platform: Platform, retired: Mapping[str, str]) -> Platform:
+    """The platform with the reasons why it, or settings of it, are not visited any more."""
+    settings = tuple(
+        one.model_copy(update={"retired": retired[one.id]}) if one.id in retired else one for one in platform.settings
+    )
+    return platform.model_copy(update={"settings": settings, "retired": retired.get(platform.slug, platform.retired)})
+
+
+def _facts(file: Path) -> Facts:
+    labels = file.with_name("labels.toml")
+    return Facts(platform=_content(file), labels=_content(labels) if labels.is_file() else None)
+
+
+def _content(file: Path) -> bytes:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
-        raise Refused(f"{file}: not valid TOML: {wrong}. Mend that line and try again.") from None
-    except RecursionError:
-        raise Refused(f"{file}: nested too deeply to be a platform file.") from None
+        return file.read_bytes()
     except OSError as wrong:
         raise Refused(f"{file}: cannot be read: {wrong.strerror}.") from None
+
+
+def _toml(content: bytes, where: str) -> dict[str, Any]:
+    if DEEP_KEY.search(STRINGS.sub(b"s", content)):
+        raise Refused(f"{where}: nested too deeply to be a platform file.")
+    try:
+        return tomllib.loads(content.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise Refused(f"{where}: not valid TOML: {wrong}. Mend that line and try again.") from None
+    except RecursionError:
+        raise Refused(f"{where}: nested too deeply to be a platform file.") from None
 
 
 def _with_texts(data: Any, texts: dict[str, Any]) -> Any:

@@ -49,7 +49,8 @@ def select(
         own = sorted(one for one in named if one.partition("/")[0] == setting.id)
         if named and not own:
             continue
-        why = _why_not(setting, mode, bool(own), setting.id in ticked, essential, every)
+        why = why_retired(platform, setting)
+        why = why or _why_not(setting, mode, bool(own), setting.id in ticked, essential, every)
         if why is None and setting.per == "browser" and not own_browser:
             skipped.append((setting, OF_THE_BROWSER))
         elif why is None:
@@ -67,6 +68,12 @@ def _each_preference_once(wanted: list[Wanted], skipped: list[tuple[Setting, str
     twice = [one for one in wanted if one.setting.same_as in titles]
     why = ((one.setting, SAME.format(title=titles[str(one.setting.same_as)])) for one in twice)
     return Selection(wanted=tuple(one for one in wanted if one not in twice), skipped=(*skipped, *why))
+
+
+def why_retired(platform: Platform, setting: Setting) -> str | None:
+    """Why the setting is not visited any more, whatever is asked; None when it is."""
+    retired = platform.retired or setting.retired
+    return f"Retired: {retired}" if retired else None
 
 
 def _why_not(setting: Setting, mode: Mode, named: bool, ticked: bool, essential: bool, every: bool) -> str | None:

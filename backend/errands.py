@@ -10,7 +10,7 @@ from automations.browser import Browsers
 from automations.errand import Errand, Help, Mode, Progress, Stage, Wanted
 from automations.outcome import Need, Outcome, Result, Stopped
 from automations.runner import run_account
-from automations.selection import OF_THE_BROWSER, Selection, select
+from automations.selection import OF_THE_BROWSER, Selection, select, why_retired
 from automations.session import Session
 from automations.spec import Platform
 from backend.accounts import StoredAccount
@@ -77,10 +77,16 @@ class ErrandOf:
         known = [one for one in points if one.partition("/")[0] in order]
         restored = [one for one in known if not job.named or {one, one.partition("/")[0]} & set(job.named)]
         restored.sort(key=lambda one: (order.index(one.partition("/")[0]), one))
-        wanted = tuple(Wanted(setting=self.platform.setting(one), restore=points[one]) for one in restored)
-        elsewhere = [one for one in wanted if one.setting.per == "browser" and not self.place.own_browser]
-        skipped = tuple((one.setting, OF_THE_BROWSER) for one in elsewhere)
-        return Selection(wanted=tuple(one for one in wanted if one not in elsewhere), skipped=skipped)
+        wanted, skipped = [], []
+        for one in (Wanted(setting=self.platform.setting(id), restore=points[id]) for id in restored):
+            why = why_retired(self.platform, one.setting)
+            if why is None and one.setting.per == "browser" and not self.place.own_browser:
+                why = OF_THE_BROWSER
+            if why is None:
+                wanted.append(one)
+            else:
+                skipped.append((one.setting, why))
+        return Selection(wanted=tuple(wanted), skipped=tuple(skipped))
 
     @property
     def platform(self) -> Platform:

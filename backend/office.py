@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from automations.browser import Browsers
-from automations.catalogue import Catalogue, load
+from automations.catalogue import Catalogue
 from automations.discovery import find_browser
 from automations.errand import Timing
 from automations.outcome import Refused
@@ -24,6 +24,7 @@ from backend.records import Records
 from backend.settings import Settings
 from backend.sightings import Sightings
 from backend.store import Store, open_store
+from backend.updates import known_catalogue
 from backend.vault import Vault
 
 Notice = Callable[[str], None]
@@ -153,7 +154,7 @@ async def open_office(
     settings: Settings, *, notice: Notice = lambda _: None, timing: Timing | None = None
 ) -> AsyncIterator[Office]:
     """Opens the data folder. Refused with what to do when it cannot be used, or a platform file is wrong."""
-    catalogue = load(settings.platforms_path)
+    catalogue = known_catalogue(settings)
     async with open_store(settings.home, database=settings.database) as store:
         key = await find_key(settings, store, notice=notice)
         vault = Vault(store, key)
@@ -165,7 +166,7 @@ async def open_office(
             vault=vault,
             catalogue=catalogue,
             accounts=Accounts(store, vault, settings.home),
-            records=Records(store, receipts),
+            records=Records(store, receipts, paused=catalogue.paused),
             receipts=receipts,
             sightings=Sightings(store=store, vault=vault),
             letters=Letters.over(store, vault, catalogue, receipts),

@@ -3,7 +3,7 @@
 import asyncio
 import copy
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,9 +12,10 @@ from sqlalchemy import Select, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from automations.errand import Mode, Progress
-from automations.outcome import Limited, Need, NeedsYou, Outcome, Refused, Result, Stopped
+from automations.outcome import Need, Outcome, Refused, Result
 from backend.accounts import StoredAccount
 from backend.parts import that_count
+from backend.pauses import Pause, by_catalogue
 from backend.receipts import Receipts
 from backend.store import Store
 from backend.store.tables import OWNER, accounts, pauses, results, visits, writings
@@ -39,31 +40,6 @@ class StoredResult:
     test_sites: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Pause:
-    """A platform, or one account there, that is left alone: until a moment, or until a person resumes it.
-
-    `account` is the account's name, for people; names may be the same for several members.
-    """
-
-    platform: str
-    account: str | None
-    account_id: int | None
-    until: datetime | None
-    why: str
-
-    def holds(self, platform: str, account_id: int | None, now: datetime) -> bool:
-        """Whether this account may not be visited now."""
-        concerned = self.platform == platform and self.account_id in (None, account_id)
-        return concerned and (self.until is None or now < self.until)
-
-    def as_stop(self, platform: str) -> Stopped:
-        """Why a run stops before it starts; `platform` is the name for people."""
-        if self.until is None:
-            return Limited(f"{platform} is paused: {self.why} Resume it when you have looked at it.")
-        return NeedsYou(Need.CHALLENGE, f"{platform} rests until {self.until:%Y-%m-%d %H:%M} UTC: {self.why}")
-
-
 class Records:
     """Writes down what happens with the accounts of one member, in the order in which it happens."""
 
@@ -74,11 +50,14 @@ class Records:
         *,
         member: int = OWNER,
         clock: Clock = lambda: datetime.now(UTC),
+        paused: Mapping[str, str] | None = None,
     ) -> None:
+        """`paused`: the platforms that the catalogue leaves alone, with the reasons."""
         self._store = store
         self._receipts = receipts.of(member)
         self.member = member
         self._clock = clock
+        self._paused = paused or {}
         self._begun: dict[tuple[int, str, asyncio.Task[Any] | None], int] = {}
         """Changes that are being made now, by account, setting and task: a visit that was cancelled is over."""
 
@@ -182,20 +161,27 @@ class Records:
             await connection.execute(insert(pauses).values(values))
 
     async def pauses(self) -> tuple[Pause, ...]:
-        """All pauses of platforms and of the member's accounts, also those that are over."""
+        """All pauses of platforms and of the member's accounts, also those that are over, and the catalogue's."""
         columns = (pauses.c.platform, pauses.c.account, pauses.c.account_id, pauses.c.until, pauses.c.why)
         concerned = or_(pauses.c.account_id.is_(None), pauses.c.account_id.in_(self._accounts))
         async with self._store.read() as connection:
             found = await connection.execute(select(*columns).where(concerned).order_by(pauses.c.id))
-            return tuple(Pause(**row) for row in found.mappings())
+            stored = tuple(Pause(**row) for row in found.mappings())
+        return (*stored, *by_catalogue(self._paused, stored))
 
     async def resume(self, platform: str, *, account: StoredAccount | None = None) -> None:
-        """Lifts the pause of the platform and those of the member's accounts there; or that of one account."""
+        """Lifts the pauses of the platform and those of the member's accounts there; or that of one account.
+
+        A pause by the catalogue is kept as one that is over, so that it is known to be lifted.
+        """
         concerned = or_(pauses.c.account_id.is_(None), pauses.c.account_id.in_(self._accounts))
         if account:
             concerned = pauses.c.account_id.in_(self._accounts.where(accounts.c.id == account.id))
         async with self._store.write() as connection:
             await connection.execute(delete(pauses).where(pauses.c.platform == platform, concerned))
+            if platform in self._paused and account is None:
+                lifted = {"platform": platform, "until": self._clock(), "why": self._paused[platform]}
+                await connection.execute(insert(pauses).values(lifted))
 
     async def last_visit(self, platform: str) -> float | None:
         """When a page of the platform was loaded last, in seconds since the epoch."""

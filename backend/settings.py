@@ -21,6 +21,7 @@ class Settings:
     """One data folder, further platform folders, and test sites that stand in for platforms.
 
     `database` is the address of a PostgreSQL database; without one the data folder holds a database of its own.
+    `catalogue_url` is where catalogue updates are, and `catalogue_keys` are public keys whose updates are trusted.
     `environ` may hold keys and passphrases, so it is never shown.
     """
 
@@ -28,6 +29,8 @@ class Settings:
     database: "SecretStr | None" = field(default=None, repr=False)
     platforms_path: tuple[Path, ...] = ()
     overrides: "Overrides"
+    catalogue_url: str | None = None
+    catalogue_keys: tuple[str, ...] = ()
     environ: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
@@ -54,6 +57,8 @@ def read_settings(
             (*_split(environ, "UNCONSENT_RESOLVE", ","), *resolve),
             (*_split(environ, "UNCONSENT_TRUST_SPKI", ","), *trust_spki),
         ),
+        catalogue_url=environ.get("UNCONSENT_CATALOGUE_URL", "").strip() or None,
+        catalogue_keys=_split(environ, "UNCONSENT_CATALOGUE_KEYS", ","),
         environ=dict(environ),
     )
 

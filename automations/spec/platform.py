@@ -52,6 +52,8 @@ class Setting(Model):
     """When a source last showed it."""
     open_questions: tuple[Text, ...] = ()
     advice: tuple[Text, ...] = ()
+    retired: Text | None = None
+    """Why it is not visited any more, as when the switch is gone; told to people instead of an outcome."""
 
     @model_validator(mode="after")
     def _can_be_proven(self) -> Self:
@@ -119,6 +121,8 @@ class Platform(Model):
     legal_routes: tuple[LegalRoute, ...] = ()
     advice: tuple[Text, ...] = ()
     open_questions: tuple[Text, ...] = ()
+    retired: Text | None = None
+    """Why none of its settings is visited any more."""
     _folder: Path | None = PrivateAttr(default=None)
 
     @model_validator(mode="after")

@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 from playwright.async_api import Error
 
 from automations.browser import Browsers
-from automations.catalogue import load
 from automations.discovery import find_browser
 from automations.outcome import Refused, Stopped
 from automations.reach import Reach
@@ -25,6 +24,7 @@ from backend.cli.call import Call
 from backend.cli.doctor import CheckPart
 from backend.service.here import running
 from backend.settings import Settings
+from backend.updates import installed, known_catalogue
 
 ENOUGH = 500_000_000
 """Bytes: a browser profile takes up to a tenth of that."""
@@ -39,6 +39,7 @@ async def examine(call: Call) -> AsyncIterator[CheckPart]:
         ("Browser", _browser),
         ("Display", _display),
         ("Platforms", _platforms),
+        ("Catalogue", _catalogue),
         ("Data folder", _folder),
         ("Key and store", _store),
         ("Database", _database),
@@ -89,8 +90,13 @@ async def _display(call: Call, settings: Settings) -> CheckPart:
 
 
 async def _platforms(call: Call, settings: Settings) -> CheckPart:
-    platforms = [platform.name.split(" (")[0] for platform in load(settings.platforms_path)]
+    platforms = [platform.name.split(" (")[0] for platform in known_catalogue(settings)]
     return _fine(f"{len(platforms)} can be read: {', '.join(platforms)}")
+
+
+async def _catalogue(call: Call, settings: Settings) -> CheckPart:
+    bundle = installed(settings)
+    return _fine(f"{bundle.title}, an update that you applied" if bundle else "as it came with this release")
 
 
 async def _folder(call: Call, settings: Settings) -> CheckPart:
@@ -172,7 +178,7 @@ async def _disk(call: Call, settings: Settings) -> CheckPart:
 async def _clock(call: Call, settings: Settings) -> CheckPart:
     """Receipts and one-time codes need the right time. Without a network it can only be seen to be impossible."""
     now = datetime.now(UTC)
-    newest = max((platform.seen for platform in load(settings.platforms_path)), default=now.date())
+    newest = max((platform.seen for platform in known_catalogue(settings)), default=now.date())
     if now.date() >= newest:
         return _fine(f"{now:%Y-%m-%d %H:%M} UTC")
     said = f"says {now:%Y-%m-%d}, but a platform was described on {newest}"

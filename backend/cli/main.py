@@ -17,6 +17,7 @@ from backend.cli import (
     letter_commands,
     member_commands,
     service_commands,
+    update_commands,
     visit_commands,
 )
 from backend.cli.arguments import to_the_front
@@ -47,6 +48,7 @@ ORDER = (
     "restore",
     "worker",
     "platforms",
+    "update",
     "receipts",
     "verify",
     "report",
@@ -87,6 +89,7 @@ def make_app(name: str) -> typer.Typer:
     backup_commands.add_to(app)
     keeping_commands.add_to(app)
     letter_commands.add_to(app)
+    update_commands.add_to(app)
     return app
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from rich.console import Group
 from rich.text import Text
 
-from automations.catalogue import Catalogue, load, nearest
+from automations.catalogue import Catalogue, nearest
 from automations.others import Others, Service, load_others
 from automations.outcome import Refused
 from automations.practice.proven import read_proven
@@ -17,10 +17,11 @@ from backend.cli import words
 from backend.cli.call import Answer, Call
 from backend.cli.pen import Pen
 from backend.cli.platform_parts import PlatformsDocument, only, platform_part, service_part
-from backend.cli.platform_whole import guided, paused, whole
+from backend.cli.platform_whole import guided, paused, retired, whole
 from backend.freshness import Item, Known
+from backend.pauses import Pause
 from backend.proven import last_proven
-from backend.records import Pause
+from backend.updates import known_catalogue
 
 SLUG_WIDTH = 21
 WIDE = 72
@@ -47,7 +48,7 @@ class Chosen:
 async def listed(call: Call, name: str | None, *, resume: bool) -> Answer:
     """All platforms in a line each, or what is named in full. `resume` lifts the pauses of the platform first."""
     settings = call.settings()
-    catalogue, others = load(settings.platforms_path), load_others()
+    catalogue, others = known_catalogue(settings), load_others()
     chosen = choose(name, catalogue, others) if name else None
     if resume and not (chosen and chosen.platform):
         raise Refused(f"Name the platform to resume: {words.command(call.program, 'platforms', 'SLUG', '--resume')}")
@@ -116,7 +117,8 @@ def table(platforms: tuple[Platform, ...], known: Known, pauses: list[Pause], pe
     head = _line(pen, "platform", "", ("driven", "hand", "none", "newest", "known", "stale"))
     lines = [Text(head, style="quiet", no_wrap=True)] if pen.width >= WIDE else []
     for platform in platforms:
-        lines += [*_row(platform, known, pen), *paused(_of(platform, pauses), pen)]
+        gone = retired(platform.retired, pen, indent=3)
+        lines += [*_row(platform, known, pen), *gone, *paused(_of(platform, pauses), pen)]
     return [*lines, Text(""), *pen.wrapped(LEGEND, indent=1, style="quiet")]
 
 

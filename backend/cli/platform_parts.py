@@ -9,7 +9,7 @@ from backend import guide
 from backend.cli.document import Document, Part
 from backend.freshness import Freshness, Item, Known
 from backend.guide import Guide
-from backend.records import Pause
+from backend.pauses import Pause
 
 
 class FreshPart(Part):
@@ -33,6 +33,7 @@ class SettingPart(FreshPart):
     costs: str | None
     url: str
     confidence: str
+    retired: str | None
 
 
 class GuidePart(FreshPart):
@@ -89,6 +90,7 @@ class PlatformPart(Part):
     firmness: str
     stale: int
     stored_password: bool
+    retired: str | None
     settings: tuple[SettingPart, ...]
     by_hand: tuple[GuidePart, ...]
     forms: tuple[GuidePart, ...]
@@ -107,7 +109,7 @@ class PlatformsDocument(Document):
 
 def platform_part(platform: Platform, known: Known, pauses: list[Pause]) -> PlatformPart:
     """The platform as the document shows it."""
-    plain = {"slug", "name", "place", "unattended", "policy_note", "seen", "firmness", "advice"}
+    plain = {"slug", "name", "place", "unattended", "policy_note", "seen", "firmness", "advice", "retired"}
     return PlatformPart(
         **platform.model_dump(include=plain),
         stale=known.stale(platform),

@@ -11,7 +11,7 @@ from backend.cli import words
 from backend.cli.pen import Pen
 from backend.freshness import Freshness, Item, Known
 from backend.guide import Guide
-from backend.records import Pause
+from backend.pauses import Pause
 
 BY_HAND = "By hand"
 FORMS = "Forms that you send"
@@ -28,7 +28,12 @@ def whole(platform: Platform, item: Item | None, known: Known, pauses: Sequence[
     if item:
         told = guide.by_hand(item) if isinstance(item, ByHand) else guide.form(item)
         return [*lines, Text(""), *guided(told, known.of(platform, item), pen)]
-    lines += [*paused(pauses, pen), *_policy(platform, pen), *_settings(platform, known, pen)]
+    lines += [
+        *retired(platform.retired, pen, indent=3),
+        *paused(pauses, pen),
+        *_policy(platform, pen),
+        *_settings(platform, known, pen),
+    ]
     for title, guides in (
         (BY_HAND, [(guide.by_hand(one), known.of(platform, one)) for one in platform.by_hand]),
         (FORMS, [(guide.form(one), known.of(platform, one)) for one in platform.forms]),
@@ -41,6 +46,11 @@ def whole(platform: Platform, item: Item | None, known: Known, pauses: Sequence[
     ):
         lines += _titled(title, [line for text in texts for line in pen.wrapped(text, indent=3)])
     return lines
+
+
+def retired(why: str | None, pen: Pen, *, indent: int) -> list[Text]:
+    """Why it is not visited any more, if it is not."""
+    return pen.wrapped(f"Retired: {why}", indent=indent, style="unsure") if why else []
 
 
 def paused(pauses: Sequence[Pause], pen: Pen) -> list[Text]:
@@ -105,6 +115,7 @@ def _settings(platform: Platform, known: Known, pen: Pen) -> list[Text]:
 def _setting(setting: Setting, fresh: Freshness, pen: Pen) -> list[Text]:
     lines = [Text.assemble("   ", pen.plain(setting.title), (f"  {setting.id}", "command"))]
     lines += pen.wrapped(setting.why, indent=5, style="quiet")
+    lines += retired(setting.retired, pen, indent=5)
     lines += pen.wrapped(f"Costs: {setting.costs}", indent=5, style="unsure") if setting.costs else []
     practised = PRACTISED.format(**fresh.practised.model_dump()) if fresh.practised else NEVER
     confirmed = f"{fresh.confirmed:%Y-%m-%d}" if fresh.confirmed else NEVER

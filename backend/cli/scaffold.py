@@ -9,12 +9,13 @@ from pathlib import Path
 from rich.console import Group
 from rich.text import Text
 
-from automations.catalogue import PACKAGED, load, read_platform
+from automations.catalogue import PACKAGED, read_platform
 from automations.outcome import Refused
 from backend.cli import words
 from backend.cli.call import Answer, Call
 from backend.cli.document import Document
 from backend.cli.files import written
+from backend.updates import known_catalogue
 
 TEMPLATES = Path(__file__).parent / "templates"
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -36,7 +37,7 @@ async def scaffold(call: Call, slug: str, to: Path | None) -> Answer:
     known = call.settings().platforms_path
     if not SLUG.fullmatch(slug) or len(slug) > LONGEST:
         raise Refused(f"{slug!r} cannot be a platform's slug. {_better(slug)}")
-    if slug in load(known).platforms:
+    if slug in known_catalogue(call.settings()).platforms:
         raise Refused(f"There is a platform {slug!r} already. See {words.command(call.program, 'platforms', slug)}")
     root = (to or next(iter(known), Path(OWN_FOLDER))).expanduser().absolute()
     folder = root / slug.replace("-", "_")

@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from automations.catalogue import Catalogue
 from automations.errand import Account, Mode
@@ -23,8 +22,6 @@ from backend.receipts.form import (
     digest,
 )
 from backend.version import installed_version
-
-FILES = ("platform.toml", "labels.toml")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +60,7 @@ def make_body(
             slug=platform.slug,
             name=platform.name,
             seen=platform.seen.isoformat(),
-            file=_facts(catalogue.folders[platform.slug]),
+            file=digest(catalogue.facts[platform.slug].content),
         ),
         setting=SettingPart(id=result.setting, title=platform.title_of(result.setting)),
         account=AccountPart(name=account.name, handle=account.handle if named else None, address=account.address),
@@ -88,8 +85,3 @@ def _evidence(one: Evidence) -> EvidencePart:
         description=one.description,
         picture=digest(one.picture) if one.picture else None,
     )
-
-
-def _facts(folder: Path) -> str:
-    """The hash of the files that say what is known of the platform."""
-    return digest(b"".join((folder / name).read_bytes() for name in FILES if (folder / name).is_file()))

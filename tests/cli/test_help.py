@@ -52,6 +52,7 @@ COMMANDS = (
     ("restore",),
     ("worker",),
     ("platforms",),
+    ("update",),
     ("receipts",),
     ("receipts", "list"),
     ("receipts", "show"),

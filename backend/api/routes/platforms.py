@@ -22,8 +22,8 @@ from backend.members.activity import What
 from backend.members.rules import Action
 from backend.members.trouble import NotThere
 from backend.office import Office
+from backend.pauses import Pause
 from backend.proven import last_proven
-from backend.records import Pause
 
 router = APIRouter(prefix="/platforms", tags=["platforms"])
 Pausing = Annotated[Asking, Depends(Gate(Action.PAUSE))]
@@ -41,7 +41,8 @@ class FreshOut(Out):
 class SettingOut(FreshOut):
     """One thing that can be opted out of. `last_proven`: when this installation last proved it, for anybody.
 
-    `practised`: when it was last proven on a stand-in of the platform, which says nothing of the real one.
+    `practised`: when it was last proven on a stand-in of the platform, which says nothing of the real one. `retired`:
+    why it is not visited any more.
     """
 
     id: str
@@ -56,6 +57,7 @@ class SettingOut(FreshOut):
     open_questions: list[str]
     practised: date | None
     last_proven: datetime | None
+    retired: str | None
 
 
 class ByHandOut(FreshOut):
@@ -152,6 +154,7 @@ class PlatformOut(Out):
     firmness: Literal["firm", "mixed", "thin"]
     stored_password: bool
     own_address: bool
+    retired: str | None
     hosts: list[str]
     sign_in: PlatformSignInOut | None
     paused: bool
@@ -252,6 +255,7 @@ def _sign_in(platform: Platform) -> PlatformSignInOut | None:
 
 PLAIN = (
     *("slug", "name", "place", "place_why", "unattended", "policy_note", "claim", "seen", "firmness", "own_address"),
+    "retired",
 )
 
 
