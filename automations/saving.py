@@ -21,6 +21,7 @@ from automations.unnamed import language_is_unknown
 
 QUIET_SECONDS = 3.0
 """How long a page may take to send a change of which no request is known."""
+QUIET_LOOKS = 2
 SHOWN_SECONDS = 1.5
 """How long a Save button that may or may not be there may take to become ready."""
 POLL_SECONDS = 0.05
@@ -95,9 +96,11 @@ async def _press(button: Part, timing: Timing) -> None:
 async def _gone_quiet(visit: Visit, platform: Platform, timing: Timing, since: Mark) -> Saved:
     """For a change of which no request is known: waits until whatever the page has sent is answered."""
     started = time.monotonic()
+    quiet = 0
     while (passed := time.monotonic() - started) <= timing.save:
         sent = visit.answers.asked_since(since) or passed > min(QUIET_SECONDS, timing.save / 2)
-        if sent and not visit.answers.loading:
+        quiet = quiet + 1 if sent and not visit.answers.loading else 0
+        if quiet > QUIET_LOOKS:  # what was pressed last may be about to send something
             return Saved()
         await asyncio.sleep(POLL_SECONDS)
     return Saved(note=_unanswered(platform, timing), answered=False)
