@@ -94,7 +94,7 @@ async def test_run_twice_and_undone(stage: Stage, site: Site) -> None:
         assert changed == put_back, "what was out is left alone"
         before = player.truth
         again = await player.undo(*(one for one in done if one.setting in restored[:2]))
-        assert {one.outcome for one in again} == {Outcome.RESTORED}
+        assert {one.outcome for one in again} == ({Outcome.RESTORED} if restored else set())
         assert (player.truth, len(player.writes)) == (before, changed.total())
 
 
