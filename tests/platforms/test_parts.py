@@ -63,7 +63,7 @@ async def test_only_those_that_the_person_names(stage: Stage, site: Site) -> Non
 
 @pytest.mark.parametrize("site", LISTING)
 async def test_a_new_one_is_found_by_the_next_check(stage: Stage, site: Site) -> None:
-    setting, new = next(one for one in site.platform.settings if one.in_parts), site.parts[0].replace("-", "-new-", 1)
+    setting, new = next(one for one in site.platform.settings if one.in_parts), f"new-{site.parts[0]}"
     async with stage.player(site.platform) as player:
         player.practice.hand_over(site.platform.slug, player.handle, *site.parts[1:], new)
         told = {one.setting: one.outcome for one in await player.run(setting, mode=Mode.CHECK)}
