@@ -66,7 +66,7 @@ def clean_email(email: str | None) -> str | None:
     """The address without room around it. Refused when mail could not be sent to it."""
     clean = (email or "").strip()
     if clean and not EMAIL.fullmatch(clean):
-        raise Refused(words.NO_EMAIL_ADDRESS.format(email=clean[:LONGEST]))
+        raise Refused(words.NO_EMAIL_ADDRESS)
     return clean or None
 
 

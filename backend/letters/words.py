@@ -59,6 +59,6 @@ DUE_NEXT = "Note the answer if there was one. If not, a complaint to the authori
 DUE_NEXT_PLAIN = "Note the answer if there was one. If not, you may write again."
 DUE_EXTENDED = "They may have asked for more time: note that with the answer."
 NO_SETTING = "{name} has no setting {setting!r}. {nearest}"
-NO_EMAIL_ADDRESS = "{email!r} is no e-mail address. Give it as name@example.org."
+NO_EMAIL_ADDRESS = "What was given is no e-mail address. Give it as name@example.org."
 NO_LINE = "The {what} is too long, or holds signs that cannot be printed. Give up to {most} letters, digits or signs."
 TOO_MANY_LINES = "A postal address has at most {most} lines."

@@ -78,7 +78,7 @@ def test_nobody_there(shell: Shell) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["http://localhost/b", "ftp://localhost/b", "file:///etc/passwd", "https://me:hidden@localhost/b", "https:///b"],
+    ["http://localhost/b", "ftp://localhost/b", "file:///etc/passwd", "https://me:@localhost/b", "https:///b"],
 )
 def test_other_addresses_are_refused_unasked(shell: Shell, url: str) -> None:
     refused = shell("update", url)
