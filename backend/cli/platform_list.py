@@ -1,6 +1,7 @@
 """`platforms`: what is known of each platform, what a run changes there, and what is left to do by hand."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -53,15 +54,16 @@ async def listed(call: Call, name: str | None, *, resume: bool) -> Answer:
     if resume and not (chosen and chosen.platform):
         raise Refused(f"Name the platform to resume: {words.command(call.program, 'platforms', 'SLUG', '--resume')}")
     pauses: list[Pause] = []
-    now, confirmed = datetime.now(UTC), {}
+    confirmed: Mapping[str, datetime] = {}
     if resume or settings.home.is_dir():
         async with call.office() as office:
             if resume and chosen and chosen.platform:
                 await office.records.resume(chosen.platform.slug)
                 call.screen.notice(words.RESUMED.format(platform=chosen.platform.name))
+            now = datetime.now(UTC)
             pauses = [one for one in await office.records.pauses() if one.holds(one.platform, one.account_id, now)]
             confirmed = await last_proven(office.store)
-    known = Known(today=now.date(), proven=read_proven(), confirmed=confirmed)
+    known = Known(today=datetime.now(UTC).date(), proven=read_proven(), confirmed=confirmed)
     return _answer(call, catalogue, others, chosen, known, pauses)
 
 

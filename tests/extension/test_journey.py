@@ -153,7 +153,7 @@ async def test_a_receipt_is_shown_and_saved_and_undo_is_asked_twice(popup: Page,
 
 async def test_everything_can_be_done_with_the_keyboard(popup: Page, house: House) -> None:
     async def go_to(id: str) -> None:
-        for _ in range(60):
+        for _ in range(200):
             await popup.keyboard.press("Tab")
             if await popup.evaluate("document.activeElement.id") == id:
                 shown = "getComputedStyle(document.activeElement).outlineStyle"
