@@ -19,6 +19,8 @@ from tests.extension.raw_browser import RawBrowser, RawPage, raw_browser
 from tests.extension.tab_home import HANDLE, arguments, service_in
 
 SHARING = "x.business_partner_sharing"
+WRONG_BOX = """[...document.querySelectorAll("[id^='in-']")]
+  .find(one => one.checked !== (one.id === 'in-x'))?.click()"""
 IDLE_SECONDS = 30.0
 """After so long without an event the browser ends a worker."""
 
@@ -38,8 +40,8 @@ class Alone:
         await self.browser.ask("Storage.setCookies", cookies=[_cookie(one) for one in cookies])
         await self.popup.do("document.getElementById('opt-out').click()")
         await self.popup.until("return document.getElementById('in-linkedin')")
-        await self.popup.do("for (const one of document.querySelectorAll(\"[id^='in-']\")) "
-                            "if (one.checked !== (one.id === 'in-x')) one.click()")  # fmt: skip
+        for _ in load():  # each click draws the list anew
+            await self.popup.do(WRONG_BOX)
         await self.popup.do("document.getElementById('agree-x').click()")
         await self.popup.do("document.getElementById('start').click()")
 

@@ -173,8 +173,11 @@ async def test_everything_can_be_done_with_the_keyboard(popup: Page, house: Hous
     await popup.locator("#platforms").wait_for()
     await go_to("opt-out")
     await popup.keyboard.press("Enter")
-    await go_to("in-linkedin")
-    await popup.keyboard.press("Space")
+    await popup.locator("#in-x").wait_for()
+    ticked = "[...document.querySelectorAll('[id^=in-]')].filter(one => one.checked).map(one => one.id)"
+    for id in [one for one in await popup.evaluate(ticked) if one != "in-x"]:
+        await go_to(id)
+        await popup.keyboard.press("Space")
     await go_to("agree-x")
     await popup.keyboard.press("Space")
     await go_to("start")
