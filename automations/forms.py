@@ -17,6 +17,7 @@ from automations.outcome import (
     NeedsYou,
     NotRecognised,
     Outcome,
+    Refused,
     Result,
     Stopped,
     Unreachable,
@@ -51,7 +52,16 @@ async def submit(desk: Desk, form: Form, words: Words, *, approval: str, journal
         return errand.stopped(Unreachable(f"The browser was closed meanwhile ({error.message.splitlines()[0]})."))
 
 
+def require_driven(form: Form) -> None:
+    """Refused when the form is one that only the person can send."""
+    if form.not_driven:
+        raise Refused(
+            f"{form.title} is sent by you: {form.not_driven} Open {form.url}, and keep that you did with --sent."
+        )
+
+
 async def _filled(desk: Desk, form: Form, words: Words) -> tuple[Visit, FilledIn]:
+    require_driven(form)
     platform, account = desk.errand.platform, desk.errand.account
     visit = await desk.open_address(address_of(form.url, account))
     return visit, await fill_in(visit, platform, account, form, words, desk.timing)

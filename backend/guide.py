@@ -50,11 +50,12 @@ def form(one: Form) -> Guide:
     code = ["Enter the code that may be sent to your e-mail address."] if one.needs_code else []
     sent = [f"It was sent when the page says: {_quoted(one.sent)}"] if one.sent else []
     opens = [f"Choose {_quoted(one.opens_with)}."] if one.opens_with else []
+    by_you = [f"By hand because: {one.not_driven}"] if one.not_driven else []
     return Guide(
         id=one.id,
         title=one.title,
         steps=(f"Open {one.url}", *opens, *fields, f"Press {_quoted(one.button)}.", *code, *sent),
-        remarks=(one.why, one.honest, f"Regions: {one.regions}"),
+        remarks=(one.why, *by_you, one.honest, f"Regions: {one.regions}"),
         unknown=one.open_questions if one.sent else (*one.open_questions, "what the page says when it was sent"),
         seen=one.seen,
         confidence=one.confidence,

@@ -1,4 +1,4 @@
-"""A form by which a person objects: prefilled by Unconsent, sent only after the person has read it."""
+"""A form by which a person objects: prefilled by Unconsent and sent only after the person has read it, or left to them."""
 
 from typing import Literal
 
@@ -30,6 +30,8 @@ class Form(Model):
     """Whether a code may be asked for, which goes to the e-mail address."""
     code: Text | None = None
     """Selector of the field for that code."""
+    not_driven: Text | None = None
+    """Why Unconsent leaves it to the person, where it does."""
     regions: Text
     honest: Text
     """What may be expected of it, and no more."""

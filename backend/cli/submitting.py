@@ -8,6 +8,7 @@ from rich.console import Group
 from rich.text import Text
 
 from automations.form_page import Sheet, Words
+from automations.forms import require_driven
 from automations.outcome import Outcome, Refused, Stopped
 from automations.spec import Form, Platform
 from backend.accounts import StoredAccount
@@ -72,6 +73,7 @@ async def submitted(call: Call, wanted: Wanted) -> Answer:
         earlier = await sent_before(office, account, form)
         if wanted.sent:
             return _answer(call, platform, await sent_by_hand(office, account, form))
+        require_driven(form)
         _require_no_service(call, office, form)
         account = await _consented(call, office, platform, account, given=wanted.consent)
         said = Words(email=wanted.email.strip(), reason=_reason(wanted.reason))

@@ -51,7 +51,7 @@ class _Follower:
         self.office = office
         self.onlooker = onlooker
         self.jobs = Jobs(office.store)
-        self.feed = Feed(office.store)
+        self.feed = Feed(office.store, office.key.purpose("events"))
         self.questions = Questions(office.store, office.key.purpose("answers"))
         self.after = 0
         self.left: dict[str, Job] = {}

@@ -1,7 +1,9 @@
-"""What happens with jobs, event by event, for everyone who listens: stored first, so that nobody misses one."""
+"""What happens with jobs, event by event, for everyone who listens: stored first, so that nobody misses one.
+
+A page may have shown anything, so what an event says is sealed.
+"""
 
 import asyncio
-import json
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -9,8 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, select
+from sqlalchemy import ColumnElement, Row, func, insert, select
 
+from backend.flow.sealing import Seal
 from backend.store import Store
 from backend.store.tables_jobs import job_events
 
@@ -39,8 +42,9 @@ Told = tuple[int, Event] | None
 class Feed:
     """Stores events and hands them on. However many listen, the store is asked once for what is new."""
 
-    def __init__(self, store: Store, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, store: Store, key: bytes, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._store = store
+        self._seal = Seal(key)
         self._clock = clock
         self._news = asyncio.Event()
         self._listeners: set[asyncio.Queue[Told]] = set()
@@ -48,7 +52,8 @@ class Feed:
 
     async def add(self, job: str, member: int, kind: str, body: dict[str, Any]) -> None:
         """Stores an event, and wakes who listens here."""
-        values = {"job_id": job, "member_id": member, "at": self._clock(), "kind": kind, "body": json.dumps(body)}
+        sealed = self._seal.close(body, _place(job, kind))
+        values = {"job_id": job, "member_id": member, "at": self._clock(), "kind": kind, "body": sealed}
         async with self._store.write() as connection:
             await connection.execute(insert(job_events).values(values))
         self._news.set()
@@ -124,10 +129,16 @@ class Feed:
         wanted = select(job_events).where(job_events.c.id > after, *conditions).order_by(job_events.c.id).limit(AT_ONCE)
         async with self._store.read() as connection:
             rows = await connection.execute(wanted)
-            return [
-                (
-                    row.member_id,
-                    Event(id=row.id, job=row.job_id, at=row.at, kind=row.kind, body=json.loads(row.body)),
-                )
-                for row in rows
-            ]
+            return [(row.member_id, event) for row in rows if (event := self._opened(row))]
+
+    def _opened(self, row: Row[Any]) -> Event | None:
+        try:
+            body = self._seal.open(row.body, _place(row.job_id, row.kind))
+        except RuntimeError:
+            LOG.error("event %s does not open: the database was changed from outside; it is left out", row.id)
+            return None
+        return Event(id=row.id, job=row.job_id, at=row.at, kind=row.kind, body=body)
+
+
+def _place(job: str, kind: str) -> str:
+    return f"unconsent event 1 {job} {kind}"

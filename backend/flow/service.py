@@ -122,7 +122,7 @@ async def run_service(office: Office, *, width: int | None = None, tabs: int = 0
         name=name,
         office=office,
         jobs=Jobs(store),
-        feed=Feed(store),
+        feed=Feed(store, office.key.purpose("events")),
         questions=Questions(store, office.key.purpose("answers")),
         findings=Findings(store),
         schedules=Schedules(store),

@@ -77,7 +77,7 @@ def addressee(catalogue: Catalogue, name: str) -> Addressee:
     for one in known:
         if wanted in (one.slug, one.name.casefold()):
             return one
-    raise Refused(words.NOTHING_KNOWN.format(name=name, known=", ".join(one.slug for one in known)))
+    raise Refused(words.NOTHING_KNOWN.format(known=", ".join(one.slug for one in known)))
 
 
 def addressees(catalogue: Catalogue) -> tuple[Addressee, ...]:

@@ -19,9 +19,7 @@ OUTSIDE_CALIFORNIA = (
 )
 FORM_ONLY = "{company} takes no e-mail that is known here. Copy the text into the form: {url}"
 SEVERAL_EMAILS = "It goes to {chosen}. Other addresses that are known: {others}. Choose one with the recipient."
-NOTHING_KNOWN = (
-    "Nothing is known of {name!r}: neither a platform nor a company of that name has an address here. Known: {known}."
-)
+NOTHING_KNOWN = "Neither a platform nor a company of that name has an address here. Known: {known}."
 NO_WAY = "No address of {company} is known for this region. Nothing was written."
 NOT_THEIRS = "{email} is no address that is known of {company}. Known: {known}."
 NO_EMAILS = "none"

@@ -21,8 +21,9 @@ def dared(new: Platform, old: Platform) -> Iterator[str]:
     known = {one.id: one for one in old.settings}
     for setting in new.settings:
         yield from _about(setting, known.get(setting.id))
-    forms = {one.id: one for one in old.forms}
-    yield from (f"{one.id} is a form that may be sent." for one in new.forms if one.id not in forms)
+    forms = {one.id for one in old.forms if not one.not_driven}
+    driven = (one.id for one in new.forms if not one.not_driven)
+    yield from (f"{one} is a form that may be sent." for one in driven if one not in forms)
 
 
 def _signing_in(new: SignIn | None, old: SignIn | None) -> Iterator[str]:

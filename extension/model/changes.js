@@ -27,7 +27,7 @@ function sectionOf(platform, known, canBeSeen) {
     name,
     mark,
     accounts: accounts.map((one) => one.id),
-    included: !platform.paused && changeable.length > 0 && (accounts.length > 0 || !platform.own_address),
+    included: !platform.paused && changeable.length > 0 && accounts.length > 0,
     asksAddress: platform.own_address && !accounts.length,
     address: "",
     policy: unasked ? platform.policy_note : null,

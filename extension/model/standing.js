@@ -12,7 +12,8 @@
  *   detail: string, after: string | null}} Last */
 /** @typedef {{setting: string, title: string, ticked: boolean, last: Last | null}} Standing */
 /** @typedef {{platforms: Platform[], accounts: Account[], standings: Record<number, Standing[]>}} Known */
-/** @typedef {{slug: string, name: string, mark: string, state: State, note: Phrase, date: string | null}} Row */
+/** @typedef {{slug: string, name: string, mark: string, state: State, note: Phrase, date: string | null,
+ *   mine: boolean}} Row */
 
 /** Every state as data, the most pressing first: its word, its tone and its sign. */
 export const STATES = Object.freeze({
@@ -92,7 +93,7 @@ export function rowOf(platform, known) {
   const state = ORDER.find((one) => states.has(one)) ?? (offered ? "unchecked" : "absent");
   const relevant = standings.flatMap((one) => counting(platform, one));
   const proven = relevant.filter((one) => stateOf(one) === "out").flatMap((one) => (one.last ? [one.last.at] : []));
-  const row = { slug: platform.slug, name: platform.name, mark: markOf(platform.name), state };
+  const row = { slug: platform.slug, name: platform.name, mark: markOf(platform.name), state, mine: accounts.length > 0 };
   return { ...row, note: noteOf(platform, state, relevant), date: state === "out" ? (proven.sort()[0] ?? null) : null };
 }
 

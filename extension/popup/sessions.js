@@ -28,13 +28,16 @@ async function jarOf({ hosts }) {
   return found.filter((one) => isOwn(one, hosts));
 }
 
-/** The list of changes; where it was allowed before, with who is signed in. @param {Desk} desk */
+/** The list of changes; where it was allowed before, with who is signed in, which is then ticked. @param {Desk} desk */
 export async function showChanges(desk) {
   const known = desk.known.platforms.map((one) => one.slug).filter((slug) => readable(desk, slug));
   desk.show({ screen: "changes", sections: changesOf(desk.known, known) });
   for (const slug of known) {
     const platform = readable(desk, slug);
-    if (platform && (await maySeeCookies(patternsOf(platform.hosts)))) await tell(desk, platform);
+    if (!platform || !(await maySeeCookies(patternsOf(platform.hosts)))) continue;
+    if ((await tell(desk, platform)) && !platform.paused && desk.view.screen === "changes") {
+      desk.show({ ...desk.view, sections: withSection(desk.view.sections, slug, { included: true }) });
+    }
   }
 }
 

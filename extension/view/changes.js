@@ -13,6 +13,8 @@ import { back, button, english, heading, lead, mark } from "./parts.js";
 /** @param {{sections: Section[]}} view @param {Words} words @param {Acts} acts */
 export function changes(view, words, acts) {
   const { t } = words;
+  const mine = view.sections.filter((one) => one.accounts.length > 0);
+  const others = view.sections.filter((one) => !mine.includes(one));
   const count = countOf(view.sections);
   const lacking = view.sections.find(missing);
   const why = !count ? t("nothing_ticked") : lacking && t(`missing_${missing(lacking)}`, { platform: lacking.name });
@@ -22,7 +24,12 @@ export function changes(view, words, acts) {
     back(words, acts.home),
     heading(t("changes_title")),
     lead(t("changes_lead")),
-    view.sections.map((one) => sectionOf(one, words, acts)),
+    mine.map((one) => sectionOf(one, words, acts)),
+    others.length > 0 && [
+      mine.length > 0 && h("h2", {}, t("more_platforms")),
+      h("p", { class: "hint" }, t("tick_where")),
+      ...others.map((one) => sectionOf(one, words, acts)),
+    ],
     h(
       "div",
       { class: "foot" },
@@ -51,15 +58,18 @@ function sectionOf(section, words, acts) {
     "fieldset",
     { class: "platform" },
     name,
-    section.changes.length > 0 && header(section, acts),
+    section.changes.length > 0 ? header(section, acts) : h("div", { class: "platform-head" }, nameOf(section)),
     section.included && section.seen && seenOf(section, words, acts),
     section.included && section.asksAddress && addressOf(section, words, acts),
     section.included && section.policy && policyOf(section, words, acts),
     section.included && section.shared && english("p", section.shared),
     section.included && h("ul", { class: "changes" }, section.changes.map((one) => changeOf(section, one, words, acts))),
-    section.byHand.length > 0 && byHand(section, t),
+    section.byHand.length > 0 && (section.included || !section.changes.length) && byHand(section, t),
   );
 }
+
+/** @param {Section} section */
+const nameOf = ({ mark: letter, name }) => [mark(letter), h("span", { class: "row-name", translate: "no" }, name)];
 
 /** @param {Section} section @param {Acts} acts */
 function header(section, acts) {
@@ -67,8 +77,7 @@ function header(section, acts) {
   return h(
     "label",
     { for: id, class: "platform-head" },
-    mark(section.mark),
-    h("span", { class: "row-name", translate: "no" }, section.name),
+    nameOf(section),
     h("input", {
       type: "checkbox",
       id,

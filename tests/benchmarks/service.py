@@ -126,7 +126,7 @@ async def lag_of_many(house: House, listeners: int) -> float:
     """Seconds from storing an event until the last of so many listeners has it, without HTTP; the median of 20."""
     async with house.office() as office:
         account = (await office.accounts.all())[0]
-        jobs, feed = Jobs(office.store), Feed(office.store)
+        jobs, feed = Jobs(office.store), Feed(office.store, office.key.purpose("events"))
         job, _ = await jobs.ask(account.member, account.id, Mode.UNDO, options={}, priority=1, asked_by="benchmark")
         heard: asyncio.Queue[float] = asyncio.Queue()
 

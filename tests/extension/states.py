@@ -14,7 +14,12 @@ POLICY = (
 def row(slug: str, name: str, state: str, key: str, date: str | None = None, **values: object) -> View:
     """A row of the first screen."""
     note = {"key": key, "values": {"platform": name, **values}}
-    return {"slug": slug, "name": name, "mark": name[0], "state": state, "note": note, "date": date}
+    return {"slug": slug, "name": name, "mark": name[0], "state": state, "note": note, "date": date, "mine": True}
+
+
+def named(slug: str, name: str) -> View:
+    """A platform without an account, on the first screen."""
+    return {**row(slug, name, "unchecked", "row_unchecked"), "mine": False}
 
 
 ROWS = [
@@ -26,6 +31,7 @@ ROWS = [
     row("five", "Maps", "unclear", "row_unclear"),
     row("six", "Letters", "sent", "row_sent"),
 ]
+OTHERS = [named("seven", "Pins"), named("eight", "Somewhere to ask questions"), named("nine", "Video")]
 OUT = [row("x", X, "out", "row_out", AT), row("two", "Pictures", "absent", "row_absent")]
 
 
@@ -51,10 +57,17 @@ def section(agreed: bool) -> View:
 
 def signed_out() -> View:
     """A platform in which nobody is signed in, in the list of changes."""
-    known = {"slug": "one", "name": "Somewhere Social", "mark": "S", "accounts": [], "included": True}
+    known = {"slug": "one", "name": "Somewhere Social", "mark": "S", "accounts": [2], "included": True}
     more = {"asksAddress": False, "address": "", "policy": None, "agreed": False, "byHand": []}
     changes = [change("one.a", "Research by others")]
     return {**known, **more, "seen": "out", "signIn": "https://x.com/i/flow/login", "changes": changes}
+
+
+def left_out() -> View:
+    """A platform without an account, which nobody has ticked."""
+    known = {"slug": "pins", "name": "Pins", "mark": "P", "accounts": [], "included": False}
+    more = {"asksAddress": False, "address": "", "policy": POLICY, "agreed": False, "byHand": []}
+    return {**known, **more, "changes": [change("pins.a", "Training with your pins")]}
 
 
 def site() -> View:
@@ -149,9 +162,10 @@ SCREENS: dict[str, View] = {
     "shutOut": {"address": HERE},
     "trouble": {"kind": "fault", "detail": ""},
     "empty": {},
-    "home": {"rows": ROWS},
-    "home-out": {"rows": OUT},
-    "changes": {"sections": [section(agreed=False), site()]},
+    "home": {"rows": [*ROWS, *OTHERS]},
+    "home-out": {"rows": [*OUT, *OTHERS]},
+    "home-begin": {"rows": OTHERS},
+    "changes": {"sections": [section(agreed=False), site(), left_out()]},
     "changes-ready": {"sections": [section(agreed=True), signed_out()]},
     "running": {"progress": {"after": "", "jobs": [WORKING, ASKING, SIGNING]}},
     "running-tab": {"progress": {"after": "", "jobs": [IN_TAB]}},

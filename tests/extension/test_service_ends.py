@@ -45,7 +45,7 @@ def unconsent(house: House, *words: str) -> None:
 async def begins(popup: Page) -> None:
     """Opts out of one setting of X."""
     await popup.get_by_role("button", name="Opt me out").click()
-    await popup.locator("#in-linkedin").uncheck()
+    await popup.locator("#in-x").check()
     await popup.locator("#agree-x").check()
     for box in await popup.locator(".changes input[type=checkbox]").all():
         await box.set_checked(await box.get_attribute("id") == f"change-x-{SHARING}")

@@ -56,6 +56,7 @@ async def test_it_tells_whether_one_is_signed_in(living: Home) -> None:
             [cookie("guest_id"), cookie("auth_token"), cookie("ct0", domain=".bank.example")]
         )
         await home.popup.get_by_role("button", name="Opt me out").click()
+        await home.popup.locator("#in-x").check()
         group = home.popup.get_by_role("group", name=X)
         await expect(group).to_contain_text("Not signed in: sign in first")
         link = group.get_by_role("link", name="sign in first")
@@ -65,10 +66,12 @@ async def test_it_tells_whether_one_is_signed_in(living: Home) -> None:
         told = group.get_by_text("Signed in in this browser")
         await expect(told).to_be_focused()
         await expect(home.popup.locator("#announce")).to_have_text("Signed in in this browser")
+        await home.popup.locator("#in-linkedin").check()
         assert await home.popup.locator("#see-linkedin").count() == 1, "each platform is told by itself"
         await home.popup.get_by_role("button", name="Back").click()
         await home.popup.get_by_role("button", name="Opt me out").click()
         await expect(told).to_be_visible()
+        await expect(home.popup.locator("#in-x")).to_be_checked()
 
 
 async def test_the_browser_asks_first_and_no_means_no(
@@ -82,6 +85,7 @@ async def test_the_browser_asks_first_and_no_means_no(
             await home.signs_in()
             await home.signs_in("linkedin")
             await home.popup.get_by_role("button", name="Opt me out").click()
+            await home.popup.locator("#in-x").check()
             see = home.popup.locator("#see-x")
             await see.click()
             await prompt.answered(allow=False)

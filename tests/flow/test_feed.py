@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import pytest
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from automations.errand import Mode
@@ -13,6 +14,7 @@ from automations.outcome import Refused
 from backend.flow.feed import Feed
 from backend.store import Store
 from backend.store.tables import OWNER
+from backend.store.tables_jobs import job_events
 from tests.flow.conftest import House
 
 
@@ -39,7 +41,8 @@ async def test_a_bad_moment_of_the_store_ends_no_listening(house: House, bad: in
     async with house.service(width=0) as service:
         account = await house.account(service.office)
         job, _ = await service.jobs.ask(OWNER, account.id, Mode.CHECK, options={}, priority=1, asked_by="test")
-        feed = Feed(Busy(store=service.office.store, bad=bad))  # type: ignore[arg-type]
+        key = service.office.key.purpose("events")
+        feed = Feed(Busy(store=service.office.store, bad=bad), key)  # type: ignore[arg-type]
         heard: list[str] = []
 
         async def listen() -> None:
@@ -54,3 +57,19 @@ async def test_a_bad_moment_of_the_store_ends_no_listening(house: House, bad: in
         async with asyncio.timeout(10):
             await listening
         assert heard == ["queued"]
+
+
+async def test_what_a_page_showed_is_sealed_and_a_moved_event_is_not_told(house: House) -> None:  # R22
+    async with house.service(width=0) as service:
+        account, store = await house.account(service.office), service.office.store
+        job, _ = await service.jobs.ask(OWNER, account.id, Mode.CHECK, options={}, priority=1, asked_by="test")
+        for number in range(3):
+            await service.feed.add(job.id, OWNER, "told", {"seen": [f"canary{number}qwzj"]})
+        async with store.read() as connection:
+            kept = (await connection.execute(select(job_events.c.id, job_events.c.body))).all()
+        assert len(kept) == 3 and not any("canary" in one.body for one in kept)
+        async with store.write() as connection:
+            this = update(job_events).where(job_events.c.id == kept[1].id)
+            await connection.execute(this.values(kind="result"))
+        told = await service.feed.read(OWNER, after=0)
+        assert [one.body["seen"] for one in told] == [["canary0qwzj"], ["canary2qwzj"]]

@@ -52,12 +52,12 @@ async def asked(office: Office, account: StoredAccount) -> StoredJob:
     job, _ = await Jobs(office.store).ask(
         OWNER, account.id, Mode.RUN, options=WANTED, priority=Priority.BUTTON, asked_by="test"
     )
-    await Feed(office.store).add(job.id, OWNER, "queued", {"attempt": 1})
+    await Feed(office.store, office.key.purpose("events")).add(job.id, OWNER, "queued", {"attempt": 1})
     return job
 
 
 async def told(office: Office, job: StoredJob) -> tuple[Event, ...]:
-    return await Feed(office.store).read(OWNER, after=0, job=job.id)
+    return await Feed(office.store, office.key.purpose("events")).read(OWNER, after=0, job=job.id)
 
 
 async def killed_when(house: House, office: Office, job: StoredJob, *, events: int, seconds: float = 0.0) -> None:

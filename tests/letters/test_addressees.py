@@ -51,7 +51,7 @@ def test_authorities() -> None:
 
 
 def test_nobody_is_made_up() -> None:
-    with pytest.raises(Refused, match="Nothing is known of 'nobody'") as refused:
+    with pytest.raises(Refused, match="Neither a platform nor a company") as refused:
         addressee(catalogue(), "nobody")
     assert "whatsapp" in str(refused.value)
 

@@ -90,6 +90,11 @@ class Player:
         own = {f"control:{setting.id}"} if is_opened_to_be_read(setting) else set()
         return {event.marker for event in self.events} - own
 
+    def done_since(self, count: int, *settings: Setting) -> set[str]:
+        """Markers of what was touched after so many events, but for what is pressed to be read."""
+        to_be_read = {f"control:{one.id}" for one in settings if is_opened_to_be_read(one)}
+        return {one.marker for one in self.events[count:] if one.kind == "change" or one.marker not in to_be_read}
+
     def touched(self, setting: Setting) -> set[str]:
         """Markers of all elements that were touched, but for the setting's control, its save and its confirm."""
         return {event.marker for event in self.events} - {f"control:{setting.id}", *OURS}

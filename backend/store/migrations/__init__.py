@@ -1,5 +1,5 @@
 """Steps from one schema to the next, by Alembic. A step that has been released is never changed."""
 
-HEAD = "0004"
-KNOWN = ("0001", "0002", "0003", "0004")
+HEAD = "0005"
+KNOWN = ("0001", "0002", "0003", "0004", "0005")
 """Every revision that this version can start from, oldest first."""
