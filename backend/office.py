@@ -28,6 +28,10 @@ from backend.updates import known_catalogue
 from backend.vault import Vault
 
 Notice = Callable[[str], None]
+GONE = (
+    "Nothing is known of the platform {slug!r} any more: its folder was taken away, or an update dropped it. Put the "
+    "folder back (see platforms_path), or remove the account {name!r}; its receipts stay."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,8 +78,20 @@ class Office:
         return tuple(one.host for one in self.overrides.resolve)
 
     def platform_of(self, account: StoredAccount) -> Platform:
-        """The platform of an account."""
+        """The platform of an account. Refused when the catalogue has lost it."""
+        if not self.knows(account):
+            raise Refused(GONE.format(slug=account.platform, name=account.name))
         return self.catalogue.platform(account.platform)
+
+    def knows(self, account: StoredAccount) -> bool:
+        """Whether its platform is still in the catalogue: a folder of one's own, or an update, may have gone."""
+        return account.platform in self.catalogue.platforms
+
+    async def slug_of(self, name: str) -> str:
+        """The slug that is meant, also where only an account knows it. Refused with the nearest names otherwise."""
+        if any(one.platform == name for one in await self.accounts.all()):
+            return name
+        return self.catalogue.platform(name).slug
 
     def hosts_of(self, account: StoredAccount) -> tuple[str, ...]:
         """The hosts whose cookies belong to this account."""

@@ -1,4 +1,4 @@
-"""A form by which a person objects: prefilled by Unconsent and sent only after the person has read it, or left to them."""
+"""A form by which a person objects: prefilled, sent only after the person has read it, or left to them."""
 
 from typing import Literal
 

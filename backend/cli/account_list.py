@@ -9,7 +9,6 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from automations.outcome import Outcome
-from automations.spec import Platform
 from backend.accounts import StoredAccount
 from backend.cli import words
 from backend.cli.call import Answer, Call
@@ -36,7 +35,8 @@ class Standing:
     """An account with the last outcome of each of its settings."""
 
     account: StoredAccount
-    platform: Platform
+    is_known: bool
+    """Whether its platform is still in the catalogue."""
     last: Mapping[str, StoredResult]
 
     @property
@@ -53,9 +53,9 @@ class Standing:
 async def listed(call: Call, platform: str | None) -> Answer:
     """All accounts, or those at one platform."""
     async with call.office() as office:
-        slug = office.catalogue.platform(platform).slug if platform else None
+        slug = await office.slug_of(platform) if platform else None
         standings = [
-            Standing(account=one, platform=office.platform_of(one), last=await office.records.last(one))
+            Standing(account=one, is_known=office.knows(one), last=await office.records.last(one))
             for one in await office.accounts.all(slug)
         ]
     document = AccountsDocument(
@@ -82,6 +82,8 @@ def _lines(one: Standing, pen: Pen) -> list[Text]:
     handle = f"@{account.handle}" if account.is_named else account.handle
     for extra in (handle or "", account.address or "", ", ".join(account.parts)):
         who.append(f"  {extra}" if extra else "", style="quiet")
+    if not one.is_known:
+        return [who, Text(f"   {words.PLATFORM_GONE}", style="you")]
     counts = one.counts
     out = counts[Outcome.OPTED_OUT] + counts[Outcome.ALREADY_OUT]
     worst = max(counts, key=lambda outcome: words.GRAVITY[words.MARKS[outcome][2]], default=None)

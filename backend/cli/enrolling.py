@@ -65,7 +65,7 @@ async def enrol(call: Call, wanted: Wanted) -> Answer:
 async def forget(call: Call, platform: str, name: str, *, sure: bool) -> Answer:
     """Removes the account with all that belongs to it, except receipts."""
     async with call.office() as office:
-        account = await office.accounts.get(office.catalogue.platform(platform).slug, name)
+        account = await office.accounts.get(await office.slug_of(platform), name)
         if not sure and not call.screen.can_ask:
             command = words.command(call.program, "accounts", "remove", account.platform, account.name, "--yes")
             raise Refused(f"Nobody is here to be asked. If you are sure: {command}")

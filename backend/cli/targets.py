@@ -62,7 +62,8 @@ async def chosen_jobs(program: str, office: Office, asked: Asked) -> list[Job]:
 async def _accounts(program: str, office: Office, asked: Asked) -> tuple[list[StoredAccount], tuple[str, ...]]:
     """The accounts, and the settings; a setting may stand where a name may."""
     if asked.platform is None:
-        return _some(program, list(await office.accounts.all()), None), asked.settings
+        known = [one for one in await office.accounts.all() if office.knows(one)]
+        return _some(program, known, None), asked.settings
     platform = office.catalogue.platform(asked.platform)
     accounts = _some(program, list(await office.accounts.all(platform.slug)), platform)
     if asked.name is None:

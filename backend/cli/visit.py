@@ -29,6 +29,8 @@ async def visit(call: Call, asked: Asked) -> Answer:
     require_a_target(call.program, asked)
     async with call.office() as office:
         jobs = await chosen_jobs(call.program, office, asked)
+        if asked.all:
+            await _tell_left_out(call, office)
         if asked.mode is Mode.UNDO and asked.all and call.screen.can_ask:
             await _require_yes(call, len(jobs))
         jobs = await with_consent(call, office, jobs, given=asked.consent)
@@ -36,6 +38,12 @@ async def visit(call: Call, asked: Asked) -> Answer:
         board = board_of(office, jobs)
         await work(call, office, board, jobs, width=asked.width, headed=asked.headed)
         return answer(call, board, asked.mode.value, usual_remarks(board, call.program))
+
+
+async def _tell_left_out(call: Call, office: Office) -> None:
+    gone = [f"{one.platform} {one.name}" for one in await office.accounts.all() if not office.knows(one)]
+    if gone:
+        call.screen.notice(words.LEFT_OUT.format(names=", ".join(gone)))
 
 
 def _tell_shared(call: Call, office: Office, jobs: Sequence[Job]) -> None:

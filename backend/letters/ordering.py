@@ -47,7 +47,7 @@ async def write(letters: Letters, order: Order) -> Written:
         uses=tuple(dict.fromkeys(order.uses)) or USUAL_USES,
         settings=_names(letters.catalogue, about, order.settings, order.language),
         sender=clean_sender(given.name or kept.name, given.email or kept.email, given.address or kept.address),
-        handle=_line(order.handle or (account.handle if account else None), "user name"),
+        handle=_line(order.handle or (account.account.handle if account else None), "user name"),
         account=account.name if account else None,
     )
     return await letters.write(about, wish, account=account.id if account else None, email=order.email)

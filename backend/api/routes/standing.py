@@ -60,11 +60,18 @@ def ids_of(setting: Setting, last: Mapping[str, StoredResult]) -> list[str]:
     return known or [setting.id]
 
 
+def _lost(id: str, last: StoredResult) -> StandingOut:
+    """A setting of a platform of which nothing is known any more."""
+    return StandingOut(setting=id, title=id, essential=False, ticked=False, last=ResultOut.of(last))
+
+
 @router.get("/settings")
 async def list_settings(id: NumberPath, asking: Seeing) -> Page[StandingOut]:
     """Every setting with its last outcome, in the order of the platform, on one page."""
     office, account = await asking.account(id)
     last = await office.records.last(account)
+    if not office.knows(account):
+        return Page(items=[_lost(id, one) for id, one in last.items()], next=None)
     platform = office.platform_of(account)
     items = [
         StandingOut(
