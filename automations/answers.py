@@ -51,7 +51,8 @@ class Answers:
     def __init__(self, platform: Platform, *, belongs: Callable[[str], bool]) -> None:
         self._belongs = belongs
         apis = [setting.api for setting in platform.settings if setting.api]
-        stated = [one for setting in platform.settings if setting.absent for one in setting.absent.stated]
+        places = [place for one in platform.settings for place in (one.absent, one.only_once) if place]
+        stated = [one for place in places for one in place.stated]
         globs = {glob for api in apis for glob in (*(read.path for read in api.reads), *api.writes)}
         self._globs = tuple(globs | {one.path for one in stated if one.path})
         self._states_wanted = any(api.page_state or api.page_entity for api in apis) or any(

@@ -14,7 +14,7 @@ from automations.spec.control import Confirm, Control, Save
 from automations.spec.form import Form
 from automations.spec.legal import ByHand, LegalRoute, Unoffered
 from automations.spec.parts import Parts
-from automations.spec.proofs import Absent, Api, Public
+from automations.spec.proofs import Absent, Api, OnlyOnce, Public
 from automations.spec.shared import SharedWith
 from automations.spec.visit import Overlay, Pace, Signal, SignIn
 from automations.spec.words import PART, Action, Address, Host, Labels, Model, Place, SettingId, Slug, Text
@@ -43,6 +43,7 @@ class Setting(Model):
     api: Api | None = None
     public: tuple[Public, ...] = ()
     absent: Absent | None = None
+    only_once: OnlyOnce | None = None
     disabled_because: Text | None = None
     costs: Text | None = None
     """What the person gives up, where the setting costs something."""

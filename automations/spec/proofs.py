@@ -53,6 +53,17 @@ class Stated(Model):
     value: bool | int | str
 
 
+class OnlyOnce(Model):
+    """A screen on which a change is made only once the platform has stated something, because it could do harm."""
+
+    where: Text
+    """Selector of what only this screen shows."""
+    stated: tuple[Stated, ...]
+    """One of them is enough."""
+    otherwise: Text
+    """What the person is told when nothing of it is stated."""
+
+
 class Absent(Model):
     """A dated fact about accounts that have no such control, and what proves it on the page."""
 

@@ -48,6 +48,8 @@ def _about(new: Setting, old: Setting | None) -> Iterator[str]:
         yield f"{new.id} is out with another choice than before."
     if old and (new.proofs, new.api, new.public) != (old.proofs, old.api, old.public):
         yield f"{new.id} is proven in another way."
+    if old and old.only_once and new.only_once != old.only_once:
+        yield f"{new.id} is changed where it was held back before."
     if old and old.retired and not new.retired:
         yield f"{new.id} was retired, and is visited again."
 

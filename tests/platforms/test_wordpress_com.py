@@ -38,6 +38,11 @@ def forced() -> Twist:
 
 def unseen(visibility: str, stated: dict[str, Any]) -> Twist:
     """A site that is not public: the radio says so, there are no boxes, and the platform states it."""
+    return joined(Twist(rows=lambda rows: ()), stating(stated), drawings.flagged(visibility=visibility))
+
+
+def stating(stated: dict[str, Any]) -> Twist:
+    """What the platform's answer holds besides."""
 
     async def answer(call: Call, proceed: Proceed) -> Response:
         response = await proceed(call)
@@ -46,7 +51,7 @@ def unseen(visibility: str, stated: dict[str, Any]) -> Twist:
         body = json.loads(bytes(response.body))
         return JSONResponse(body | {"settings": body["settings"] | stated})
 
-    return joined(Twist(rows=lambda rows: (), answer=answer), drawings.flagged(visibility=visibility))
+    return Twist(answer=answer)
 
 
 @pytest.mark.parametrize("mode", [Mode.RUN, Mode.CHECK])
@@ -84,6 +89,25 @@ async def test_boxes_on_a_site_that_is_coming_soon_are_not_touched(stage: Stage)
         result = await player.one(SHARING, timing=BRISK)
         assert result.outcome is Outcome.NOT_OFFERED, result
         assert_untouched(player)
+
+
+@pytest.mark.parametrize(
+    ("stated", "outcome"),
+    [
+        ({"wpcom_public_coming_soon": 0}, Outcome.OPTED_OUT),
+        ({"wpcom_public_coming_soon": "0"}, Outcome.OPTED_OUT),
+        ({"wpcom_public_coming_soon": "1"}, Outcome.NOT_OFFERED),
+        ({}, Outcome.NOT_RECOGNISED),
+    ],
+)
+async def test_the_older_screen_is_used_only_once_it_is_known_to_do_no_harm(
+    stage: Stage, stated: dict[str, Any], outcome: Outcome
+) -> None:
+    async with stage.player(PLATFORM, twist=joined(drawings.flagged(screen="older"), stating(stated))) as player:
+        result = await player.one(SHARING, timing=BRISK)
+        assert result.outcome is outcome, result
+        if outcome is not Outcome.OPTED_OUT:
+            assert_untouched(player)
 
 
 async def test_public_without_boxes_is_not_recognised(stage: Stage) -> None:

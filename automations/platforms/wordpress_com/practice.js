@@ -1,4 +1,4 @@
-// WordPress.com's two screens for the visibility of a site, as its published source draws them (2025-26).
+// WordPress.com's screens for the visibility of a site, as its published source draws them (2024-26).
 
 const IDS = { 'wpcom.data_sharing_opt_out': 'data_sharing_opt_out', 'wpcom.discourage_search': 'discourage_search' };
 const inAdmin = view.container === 'wp-admin';
@@ -38,7 +38,8 @@ platform.draw.switch = (row, change) => {
 /** The visibility: a click on any of these, also on the chosen one, sets the opt-out back. */
 platform.trap = trap => {
   const chosen = trap.button === (view.flags.visibility || 'Public');
-  const input = mark(el('input', { type: 'radio', name: 'visibility', checked: chosen }), 'trap');
+  const name = view.flags.screen === 'older' ? 'blog_public' : 'visibility';
+  const input = mark(el('input', { type: 'radio', name, checked: chosen }), 'trap');
   input.addEventListener('click', () => post('/__practice/trap', { loses: trap.loses }));
   return el('label', { class: 'option' }, input, trap.button);
 };
