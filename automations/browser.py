@@ -17,9 +17,9 @@ from automations.outcome import Refused
 from automations.reach import Reach
 from automations.remote import connected
 from automations.session import Session
+from automations.switches import SWITCHES
 
 LOCK = "unconsent.lock"
-KEPT_BACK = ("--disable-sync", "--no-first-run")
 GO_ON_WHERE_I_WAS = 1
 """Chromium's setting "continue where you left off": the only one in which session cookies outlive a window."""
 ROOT = "UNCONSENT_ALLOW_ROOT"
@@ -111,7 +111,7 @@ class Browsers:
     def _options(self, reach: Reach, *, headless: bool) -> dict[str, Any]:
         return {
             "executable_path": self._executable,
-            "args": [*KEPT_BACK, *reach.arguments()],
+            "args": [*SWITCHES, *reach.arguments()],
             "headless": headless,
             "chromium_sandbox": self._sandboxed(reach),
             "env": self._environ,

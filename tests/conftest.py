@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
+from automations.switches import SWITCHES
 from tests.database import Server
 from tests.store.household import Household, Opens, open_household
 from tests.store.outside import Outside
@@ -20,7 +21,7 @@ async def chromium() -> AsyncIterator[Browser]:
     """A real Chromium that can reach nothing at all."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--host-resolver-rules=MAP * ~NOTFOUND"]
+            executable_path=CHROMIUM, args=[*SWITCHES, "--host-resolver-rules=MAP * ~NOTFOUND"]
         )
         yield browser
         await browser.close()

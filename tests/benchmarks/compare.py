@@ -22,6 +22,7 @@ from automations.catalogue import load
 from automations.discovery import find_browser
 from automations.practice.scenario import Delays, Scenario
 from automations.practice.server import Practice
+from automations.switches import SWITCHES
 from tests.benchmarks.contenders import CONTENDERS, HANDLE, SETTING
 
 RUNS = 5
@@ -56,7 +57,7 @@ async def browser_for(practice: Practice) -> AsyncIterator[Browser]:
         "--disable-quic",
     ]
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=find_browser({}), args=arguments)
+        browser = await playwright.chromium.launch(executable_path=find_browser({}), args=[*SWITCHES, *arguments])
         yield browser
         await browser.close()
 

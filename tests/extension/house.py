@@ -10,6 +10,7 @@ from playwright.async_api import BrowserContext, Page, Playwright
 
 from automations.errand import Mode
 from automations.outcome import Outcome
+from automations.switches import SWITCHES
 from backend.accounts import StoredAccount
 from backend.flow.jobs import StoredJob
 from tests.api.running import Running, Served, running
@@ -73,6 +74,7 @@ async def browser_with(
             f"--disable-extensions-except={folders}",
             f"--load-extension={folders}",
             f"--lang={language}",
+            *SWITCHES,
             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         ],
     )

@@ -12,6 +12,7 @@ from automations.practice.scenario import Scenario
 from automations.practice.server import Practice
 from automations.practice.twist import Twist
 from automations.reach import Overrides
+from automations.switches import SWITCHES
 from backend.flow.jobs import StoredJob
 from backend.records import StoredResult
 from backend.settings import read_settings
@@ -114,6 +115,7 @@ def arguments(practice: Practice | None) -> list[str]:
     return [
         f"--disable-extensions-except={EXTENSION}",
         f"--load-extension={EXTENSION}",
+        *SWITCHES,
         f"--host-resolver-rules={', '.join([*maps, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'])}",
         *([f"--ignore-certificate-errors-spki-list={practice.spki}"] if practice else []),
         "--disable-quic",

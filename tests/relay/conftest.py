@@ -20,6 +20,7 @@ from automations.practice.scenario import Delays
 from automations.practice.server import Practice
 from automations.reach import reach_of
 from automations.session import Session
+from automations.switches import SWITCHES
 from backend.api.app import make_app
 from backend.api.config import ApiConfig
 from backend.relay.lending import Lending, Lendings
@@ -132,7 +133,10 @@ async def _browser(folder: Path, practice: Practice, profile: Path) -> AsyncIter
     ]
     async with async_playwright() as playwright:
         context = await playwright.chromium.launch_persistent_context(
-            profile, executable_path=CHROMIUM, args=arguments, ignore_default_args=["--disable-extensions"]
+            profile,
+            executable_path=CHROMIUM,
+            args=[*SWITCHES, *arguments],
+            ignore_default_args=["--disable-extensions"],
         )
         there = context.service_workers
         worker = there[0] if there else await context.wait_for_event("serviceworker")

@@ -12,6 +12,7 @@ from automations.outcome import Need, NeedsYou, Refused
 from automations.practice.server import Practice
 from automations.sign_in import Credentials
 from automations.spec import Platform
+from automations.switches import SWITCHES
 from tests.conftest import CHROMIUM
 from tests.sign_in.conftest import TIMING
 
@@ -27,7 +28,9 @@ async def stage() -> AsyncIterator[Stage]:
         hosts = [f"MAP {host}:443 127.0.0.1:{practice.port}" for host in practice.hosts]
         rules = ", ".join((*hosts, "EXCLUDE 127.0.0.1", "MAP * ~NOTFOUND"))
         arguments = [f"--host-resolver-rules={rules}", f"--ignore-certificate-errors-spki-list={practice.spki}"]
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*arguments, "--disable-quic"])
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*SWITCHES, *arguments, "--disable-quic"]
+        )
         yield practice, browser
         await browser.close()
 
