@@ -11,6 +11,7 @@ from playwright.async_api import Error, Route
 
 from automations.consent.fetch import installed
 from automations.consent.refusal import Refusals
+from automations.dictionary import Words, in_page, worded, words_of
 from automations.errand import Errand, Timing
 from automations.identity import UNNAMED
 from automations.outcome import Need, NeedsYou, NotRecognised, Stopped, WrongAccount
@@ -59,6 +60,8 @@ class Desk:
     _part: str = ""
     """The blog or site whose page is open."""
     _parts: tuple[tuple[str, str], ...] | None = None
+    _words: Words = field(default_factory=dict)
+    """The dictionary of the open page."""
     _inspected: set[str] = field(default_factory=set)
 
     async def open(self, setting: Setting) -> Visit:
@@ -96,6 +99,10 @@ class Desk:
                 url=visit.url,
             )
 
+    def worded(self, setting: Setting) -> Setting:
+        """The setting with the labels that the open page's own dictionary adds."""
+        return worded(setting, self._words)
+
     async def read(self, visit: Visit, setting: Setting) -> Read:
         """A reading of the setting that can be believed."""
         return await read_steadily(visit, self.errand.platform, self.errand.account, setting, self.timing)
@@ -132,7 +139,9 @@ class Desk:
         self._inspected.add(self._visit.url)
         page, platform = self._visit.page, self.errand.platform
         hinted = await names_by_hint(page, (setting.control for setting in platform.settings))
-        return unknown_toggles(await controls_seen(page), known_labels(platform, self._part) + hinted)
+        known = known_labels(platform, self._part)
+        told = in_page(known, self._words, self._part)
+        return unknown_toggles(await controls_seen(page), known + told + hinted)
 
     @property
     def gone(self) -> bool:
@@ -198,6 +207,7 @@ class Desk:
         visit = await open_fresh(self.session.context, platform, url, self.timing)
         self._visit, self.changed, self.held_back = visit, False, False
         self._handle = await settle(visit, platform, account, self.timing, absent)
+        self._words = await words_of(visit.page, platform)
         await self.clear_the_way()
         return visit
 

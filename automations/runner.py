@@ -142,6 +142,8 @@ class _Story:
             raise NotOffered(self.wanted.gone)
         await self._say(Stage.OPENING)
         visit = await desk.open(setting)  # 1, 2, 3
+        setting = desk.worded(setting)
+        self.wanted = dataclasses.replace(self.wanted, setting=setting)
         await self._say(Stage.READING)
         read = await desk.read(visit, setting)  # 4, 5
         await self._take("before", read)

@@ -113,6 +113,8 @@ class Platform(Model):
     """Where an account holds several blogs or sites, each with settings of its own."""
     shared_with: SharedWith | None = None
     """Other platforms that hold some of these settings too."""
+    dictionary: Text | None = None
+    """Where the page's own dictionary stands below `window`: English texts, and what they are in its language."""
     neighbours: Labels = {}
     """Controls on these pages that are known and none of our business."""
     settings: tuple[Setting, ...]

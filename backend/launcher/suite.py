@@ -23,6 +23,8 @@ PACKAGES = (
 )
 """Debian's packages without which some test could not run: a browser, a WordPress, databases, a screen, reading of
 pictures."""
+WORKERS = "3"
+"""Processes that test at once. Each waits for its browser a third of the time, so two cores bear three."""
 NOT_DONE = 3
 """Exit status of an audit that had nothing to look things up with."""
 
@@ -44,7 +46,7 @@ def steps(arguments: Sequence[str]) -> tuple[Step, ...]:
         Step(name="rules", command=("ruff", "check", ".")),
         Step(name="types", command=("mypy",)),
         Step(name="imports", command=("lint-imports",)),
-        Step(name="tests", command=("pytest", "-n", "2", *arguments)),
+        Step(name="tests", command=("pytest", "-n", WORKERS, *arguments)),
         Step(name="known vulnerabilities", command=("python", "-m", "backend.tools.audit"), audits=True),
     )
 

@@ -15,6 +15,8 @@ def dared(new: Platform, old: Platform) -> Iterator[str]:
         yield f"It runs at {str(new.place)!r} instead of {str(old.place)!r}."
     if new.pace.gap_seconds[0] < old.pace.gap_seconds[0]:
         yield f"Pages follow after {new.pace.gap_seconds[0]:g} seconds instead of {old.pace.gap_seconds[0]:g}."
+    if new.dictionary != old.dictionary:
+        yield "Labels are taken from another dictionary of the page."
     yield from _signing_in(new.sign_in, old.sign_in)
     stops = {(one.kind, one.what) for one in new.signals}
     yield from (f"It stops no more at: {one.what}." for one in old.signals if (one.kind, one.what) not in stops)

@@ -6,6 +6,6 @@ window.tumblr = {
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     return response.json();
   },
-  languageData: { code: view.language, translations: {} },
+  languageData: { code: view.language, translations: view.flags.translations ?? {} },
   getCssMap: async () => ({}),
 };
