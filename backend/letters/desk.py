@@ -20,7 +20,6 @@ from backend.letters.letter import Letter, Recipient, approval, tidy
 from backend.letters.mail import Enclosed, draft, mail
 from backend.letters.personal import Mailbox, Personal
 from backend.letters.sending import Trust, Unsure, send
-from backend.letters.sheet import sheet
 from backend.letters.terms import Kind, State, Way
 from backend.letters.writing import Wish, objection, unfilled
 from backend.receipts import Receipts
@@ -195,6 +194,8 @@ class Letters:
 
     async def pdf(self, letter: Letter) -> bytes:
         """The letter on paper."""
+        from backend.letters.sheet import sheet  # loads what draws only where something is drawn
+
         return await asyncio.to_thread(sheet, letter, letter.sent or self.drawer.today)
 
     async def enclosed(self, letter: Letter) -> tuple[Enclosed, ...]:

@@ -18,7 +18,6 @@ from automations.outcome import Refused, Result
 from backend.receipts.form import Body, Exported, digest
 from backend.receipts.making import Link, make_body
 from backend.receipts.page import page
-from backend.receipts.pdf import pdf
 from backend.receipts.signing import public_text, signature, signing_key
 from backend.receipts.verify import check
 from backend.receipts.words import moment
@@ -171,7 +170,7 @@ class Receipts:
             raise Refused(_tampered(receipt.id, wrong[0]))
         if format == "json":
             return exported.file
-        return await asyncio.to_thread(page if format == "html" else pdf, exported)
+        return await asyncio.to_thread(page if format == "html" else _pdf, exported)
 
     async def problems(self) -> tuple[str, ...]:
         """What is wrong with the receipts in the store: changed, missing in between, or taken away at the end."""
@@ -241,3 +240,9 @@ def _tampered(id: str, why: str) -> str:
         f"Receipt {id} is not as it was signed, so it is not handed out: the database was changed from outside. {why} "
         "Put back the whole data folder from one backup."
     )
+
+
+def _pdf(exported: Exported) -> bytes:
+    from backend.receipts.pdf import pdf  # loads what draws only where something is drawn: every command starts sooner
+
+    return pdf(exported)

