@@ -1,4 +1,4 @@
-"""Declares `platforms`, `receipts`, `verify`, `report`, `doctor`, `new-platform` and `test`, which visit nobody."""
+"""Declares `platforms`, `receipts`, `certificate`, `verify`, `report`, `doctor`, `new-platform` and `test`, which visit nobody."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -23,6 +23,7 @@ def add_to(app: typer.Typer) -> None:
     receipts.command("list")(listed)
     receipts.command("show")(show)
     app.add_typer(receipts, name="receipts")
+    app.command("certificate")(certificate)
     app.command("verify")(verify)
     app.command("report")(report)
     app.command("doctor")(doctor)
@@ -75,6 +76,22 @@ def show(
     from backend.cli.receipt_list import exported, shown
 
     finish(context, exported(context.obj, receipt, export, to) if export or to else shown(context.obj, receipt))
+
+
+def certificate(
+    context: typer.Context,
+    family: Annotated[
+        bool, typer.Option("--family", help="Of everybody here; of others outcomes and dates only.")
+    ] = False,
+    history: Annotated[bool, typer.Option("--history", help="List every change of every setting.")] = False,
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FILE", help="certificate.pdf, or a file that ends in .html.")
+    ] = None,
+) -> None:
+    """Writes on one sheet what is switched off, since when, and which receipts stand behind it."""
+    from backend.cli.certifying import certified
+
+    finish(context, certified(context.obj, family=family, history=history, to=to))
 
 
 def verify(

@@ -50,6 +50,7 @@ ORDER = (
     "platforms",
     "update",
     "receipts",
+    "certificate",
     "verify",
     "report",
     "doctor",
