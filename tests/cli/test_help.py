@@ -56,6 +56,7 @@ COMMANDS = (
     ("receipts",),
     ("receipts", "list"),
     ("receipts", "show"),
+    ("certificate",),
     ("verify",),
     ("report",),
     ("doctor",),
