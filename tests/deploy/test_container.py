@@ -22,6 +22,7 @@ from tests.flow.conftest import SHARING, House, house_at, until
 from tests.wordpress.sockets import free_port
 
 STOPPED_WITHIN = 10.0
+SEALED_WITHIN = 40.0
 MAKES_KEY = re.compile(r"(?m)^ {4}(openssl rand .* secrets/key)$")
 HOST = PUBLIC_URL.removeprefix("https://")
 
@@ -170,20 +171,34 @@ async def test_an_account_is_opted_out_and_the_backup_brings_it_back(
 
 
 async def shut_in(process: psutil.Process) -> None:
-    """The browser's pages have their sandbox, and nobody is root."""
+    """While an account is visited, pages are in their sandbox, and nobody is root."""
 
-    async def visiting() -> bool:
-        return any("--type=renderer" in one for one in commands(process))
+    async def sealed() -> bool:
+        pages = [one for one in below(process) if "--type=renderer" in words_said_to(one)]
+        return any(sandbox_of(one) for one in pages)
 
-    await until(visiting)
-    own = users_of(process)
-    seen = set()
-    for one in process.children(recursive=True):
+    def sandbox_of(page: psutil.Process) -> bool:
+        """Both halves of it: users of its own, and a list of calls beside the container's."""
         with contextlib.suppress(psutil.Error, OSError):
-            assert "--no-sandbox" not in one.cmdline() and 0 not in one.uids()
-            if "--type=renderer" in one.cmdline():
-                seen.add(users_of(one))
-    assert seen and own not in seen, "pages are in namespaces of their own"
+            return users_of(page) != users_of(process) and filters_of(page) > filters_of(process)
+        return False
+
+    await asyncio.wait_for(until(sealed), SEALED_WITHIN)
+    for one in below(process):
+        with contextlib.suppress(psutil.Error):
+            assert "--no-sandbox" not in words_said_to(one) and 0 not in one.uids()
+
+
+def below(process: psutil.Process) -> list[psutil.Process]:
+    """What a process has started, and what that has."""
+    return list(process.children(recursive=True))
+
+
+def words_said_to(process: psutil.Process) -> list[str]:
+    """A process's command line; empty when it is gone."""
+    with contextlib.suppress(psutil.Error):
+        return [str(word) for word in process.cmdline()]
+    return []
 
 
 def users_of(process: psutil.Process) -> Path:
@@ -191,13 +206,11 @@ def users_of(process: psutil.Process) -> Path:
     return Path(f"/proc/{process.pid}/ns/user").readlink()
 
 
-def commands(process: psutil.Process) -> list[str]:
-    """What runs below it."""
-    found = []
-    for one in process.children(recursive=True):
-        with contextlib.suppress(psutil.Error):
-            found.append(" ".join(one.cmdline()))
-    return found
+def filters_of(process: psutil.Process) -> int:
+    """How many lists of allowed calls a process is under."""
+    found = re.search(r"(?m)^Seccomp_filters:\s*(\d+)$", Path(f"/proc/{process.pid}/status").read_text())
+    assert found, "the kernel does not say"
+    return int(found[1])
 
 
 def wipe(container: Container) -> None:

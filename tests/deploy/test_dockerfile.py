@@ -1,12 +1,13 @@
 """R39, R43: the image runs as an ordinary user, and holds nothing that no hash or signature covers."""
 
+import os
 import re
 import tomllib
 
 import pytest
 
-from tests.deploy.contained import USER
-from tests.deploy.files import ROOT, compose, dockerfile
+from tests.deploy.contained import PYTHON, USER
+from tests.deploy.files import DEPLOY, ROOT, compose, dockerfile
 
 Instructions = list[tuple[str, str]]
 
@@ -60,6 +61,14 @@ def test_the_user_is_the_same_everywhere() -> None:
     assert f"--uid {USER} --gid {USER}" in text and ("USER", f"{USER}:{USER}") in dockerfile()
     services = [one for name in ("compose.yaml", "compose.scale.yaml") for one in compose(name)["services"].items()]
     assert {one["user"] for name, one in services if name != "database"} == {f"{USER}:{USER}"}
+
+
+def test_its_command_starts_as_the_launcher_starts_it() -> None:
+    script = DEPLOY / "unconsent.sh"
+    assert os.access(script, os.X_OK), "it is copied with its mode"
+    starts = script.read_text().splitlines()[-1].split()
+    assert starts == ["exec", "/opt/unconsent/.venv/bin/python", *PYTHON[1:], "-m", "backend.cli.main", '"$@"']
+    assert ("ENTRYPOINT", '["unconsent"]') in dockerfile()
 
 
 def test_it_holds_what_the_package_holds_and_its_context_nothing_else() -> None:
