@@ -23,13 +23,16 @@ LOCK = "unconsent.lock"
 GO_ON_WHERE_I_WAS = 1
 """Chromium's setting "continue where you left off": the only one in which session cookies outlive a window."""
 ROOT = "UNCONSENT_ALLOW_ROOT"
+NO_SANDBOX = (
+    "The browser cannot make its sandbox on this system. Allow unprivileged user namespaces "
+    "(sysctl kernel.unprivileged_userns_clone=1), or install the system's own chromium package. "
+    "In a container, run it as deploy/compose.yaml does, with deploy/seccomp.json."
+)
 TROUBLES = {
     "ProcessSingleton": "Another browser has this profile open. Close its window, then try again.",
     "profile is already in use": "Another browser has this profile open. Close its window, then try again.",
-    "No usable sandbox": (
-        "The browser cannot make its sandbox on this system. Allow unprivileged user namespaces "
-        "(sysctl kernel.unprivileged_userns_clone=1), or install the system's own chromium package."
-    ),
+    "No usable sandbox": NO_SANDBOX,
+    "sandbox/linux/services/credentials.cc": NO_SANDBOX,
     "$DISPLAY": "There is no screen for a visible browser. Leave out --headed, or start it where a screen is.",
     "ENOSPC": "The disk is full. Free some space, then try again.",
 }

@@ -142,9 +142,10 @@ async def _service(call: Call, settings: Settings) -> CheckPart:
         return _fine(f"does not run; {words.command(call.program, 'serve')} starts it")
     if here.address is None:
         return _fine(f"a worker runs (process {here.pid})")
-    if await asyncio.to_thread(_answers, here.address):
+    listens = here.listens or here.address
+    if await asyncio.to_thread(_answers, listens):
         return _fine(f"runs at {here.address} (process {here.pid})")
-    said = f"runs (process {here.pid}), but does not answer at {here.address}"
+    said = f"runs (process {here.pid}), but does not answer at {listens}"
     return CheckPart(what="", state="wrong", said=said, todo=words.SERVICE_SILENT)
 
 

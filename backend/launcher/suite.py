@@ -13,6 +13,7 @@ PACKAGES = (
     "chromium",
     "fonts-dejavu-core",
     "mariadb-server",
+    "nginx",
     "php-cli",
     "php-mysql",
     "postgresql",
@@ -21,8 +22,8 @@ PACKAGES = (
     "xdotool",
     "xvfb",
 )
-"""Debian's packages without which some test could not run: a browser, a WordPress, databases, a screen, reading of
-pictures."""
+"""Debian's packages without which some test could not run: a browser, a WordPress, databases, a proxy, a screen,
+reading of pictures."""
 WORKERS = "3"
 """Processes that test at once. Each waits for its browser a third of the time, so two cores bear three."""
 NOT_DONE = 3

@@ -30,6 +30,14 @@ class Address:
     key: Path | None = None
     reverse_proxies: tuple[str, ...] = ()
 
+    @property
+    def listens(self) -> str:
+        """How this machine itself reaches it, past any proxy."""
+        where = ipaddress.ip_address(self.bind)
+        if where.is_unspecified:
+            where = ipaddress.ip_address("127.0.0.1" if where.version == 4 else "::1")
+        return f"{'https' if self.cert else 'http'}://{_in_url(where)}:{self.port}"
+
 
 def chosen_address(
     bind: str | None = None,
@@ -59,12 +67,16 @@ def chosen_address(
         )
     scheme = "https" if cert else "http"
     free = _free(str(where), port)
-    name = f"[{where}]" if where.version == 6 else str(where)
+    name = _in_url(where)
     own = set() if where.is_unspecified else {f"{name}:{free}"}
     local = {f"localhost:{free}"} if where.is_loopback else set()
     hosts = frozenset({*own, *local, *([public[1]] if public else [])})
     url = public[0] if public else f"{scheme}://{name}:{free}"
     return Address(bind=str(where), port=free, hosts=hosts, url=url, cert=cert, key=key, reverse_proxies=trusted)
+
+
+def _in_url(where: ipaddress.IPv4Address | ipaddress.IPv6Address) -> str:
+    return f"[{where}]" if where.version == 6 else str(where)
 
 
 def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:

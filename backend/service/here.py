@@ -26,6 +26,8 @@ class Here(BaseModel):
     pid: int
     address: str | None = None
     """Where it answers, as http://127.0.0.1:8765; None for a worker without an API."""
+    listens: str | None = None
+    """Where it listens itself, as programs on its own machine reach it, also behind a proxy."""
     test_sites: tuple[str, ...] = ()
     """Hosts that are led elsewhere, with their targets."""
 
@@ -37,7 +39,7 @@ def alone(home: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout:
-        there = _said(home)
+        there = said_of(home)
         where = f" at {there.address}" if there and there.address else ""
         raise Refused(f"A service runs on {home} already{where}. Use that one, or stop it first.") from None
     try:
@@ -48,9 +50,9 @@ def alone(home: Path) -> Iterator[None]:
         lock.release()
 
 
-def announce(settings: Settings, address: str | None) -> None:
+def announce(settings: Settings, address: str | None, listens: str | None = None) -> None:
     """Writes down where the service is."""
-    here = Here(pid=os.getpid(), address=address, test_sites=test_sites(settings))
+    here = Here(pid=os.getpid(), address=address, listens=listens, test_sites=test_sites(settings))
     fresh = settings.home / f"{FILE}.new"
     fresh.touch(mode=0o600)
     fresh.write_text(here.model_dump_json(), encoding="utf-8")
@@ -75,7 +77,7 @@ def running(home: Path) -> Here | None:
     try:
         lock.acquire()
     except Timeout:
-        return _said(home)
+        return said_of(home)
     lock.release()
     return None
 
@@ -85,7 +87,8 @@ def test_sites(settings: Settings) -> tuple[str, ...]:
     return tuple(sorted(f"{one.host}={one.target}" for one in settings.overrides.resolve))
 
 
-def _said(home: Path) -> Here | None:
+def said_of(home: Path) -> Here | None:
+    """What a service has written down, and left there if it was killed."""
     try:
         return Here.model_validate_json((home / FILE).read_text(encoding="utf-8"))
     except (OSError, ValidationError):

@@ -91,7 +91,7 @@ async def work(
 
 
 def _started(asked: Serving, service: Service, ready: Callable[[Service], None]) -> None:
-    announce(asked.settings, asked.address.url)
+    announce(asked.settings, asked.address.url, asked.address.listens)
     ready(service)
 
 
