@@ -1,5 +1,6 @@
 """`certificate`: on one sheet what is switched off, since when, and what stands behind it."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from rich.text import Text
@@ -9,6 +10,7 @@ from backend.certificates import words as sentences
 from backend.certificates.form import Certificate, Person
 from backend.certificates.gathering import certificate, of_person
 from backend.certificates.page import page
+from backend.certificates.table import table
 from backend.cli.call import Answer, Call
 from backend.cli.document import Document, Part
 from backend.cli.files import written
@@ -18,7 +20,17 @@ from backend.vault import Vault
 
 WROTE = "Written: {file}"
 USUAL = Path("certificate.pdf")
-NO_FORMAT = "{file}: name a file that ends in .pdf or .html."
+NO_FORMAT = "{file}: name a file that ends in .pdf, .html or .csv."
+
+
+def _pdf(made: Certificate) -> bytes:
+    from backend.certificates.pdf import pdf  # loads what draws only where something is drawn
+
+    return pdf(made)
+
+
+DRAWN: Mapping[str, Callable[[Certificate], bytes]] = {".pdf": _pdf, ".html": page, ".csv": table}
+"""How each form is drawn, by the ending of the file."""
 
 
 class PersonPart(Part):
@@ -39,11 +51,12 @@ class CertificateDocument(Document):
 async def certified(call: Call, *, family: bool, history: bool, to: Path | None) -> Answer:
     """Writes it to a file. Of others in the family it says what the owner may see: outcomes and dates."""
     file = (to or USUAL).expanduser()
-    if file.suffix.lower() not in (".pdf", ".html"):
+    draw = DRAWN.get(file.suffix.lower())
+    if draw is None:
         raise Refused(NO_FORMAT.format(file=file))
     people = await _people(call, family=family)
     made = certificate(people, history=history)
-    written(file, page(made) if file.suffix.lower() == ".html" else _pdf(made))
+    written(file, draw(made))
     parts = tuple(PersonPart(name=one.name, out=_count(one, out=True), all=_count(one)) for one in people)
     lines = [Text(WROTE.format(file=file), style="head"), Text(sentences.summary(made))]
     return Answer(document=CertificateDocument(file=str(file), people=parts), text=Text("\n").join(lines))
@@ -66,9 +79,3 @@ async def _people(call: Call, *, family: bool) -> list[Person]:
 def _count(person: Person, *, out: bool = False) -> int:
     lines = [line for one in person.accounts for line in one.lines]
     return sum(one.is_out for one in lines) if out else len(lines)
-
-
-def _pdf(made: Certificate) -> bytes:
-    from backend.certificates.pdf import pdf  # loads what draws only where something is drawn
-
-    return pdf(made)

@@ -85,7 +85,7 @@ def certificate(
     ] = False,
     history: Annotated[bool, typer.Option("--history", help="List every change of every setting.")] = False,
     to: Annotated[
-        Path | None, typer.Option("--to", metavar="FILE", help="certificate.pdf, or a file that ends in .html.")
+        Path | None, typer.Option("--to", metavar="FILE", help="certificate.pdf, or a file that ends in .html or .csv.")
     ] = None,
 ) -> None:
     """Writes on one sheet what is switched off, since when, and which receipts stand behind it."""

@@ -1,5 +1,7 @@
 """A certificate says how settings read, since when, and never more; of others in the family no evidence."""
 
+import csv
+import io
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -13,6 +15,7 @@ from backend.certificates.form import Certificate, Held, Line, Person, Step
 from backend.certificates.gathering import certificate, line_of
 from backend.certificates.page import page
 from backend.certificates.pdf import pdf
+from backend.certificates.table import table
 from backend.records import StoredResult
 from tests.cli.process import Shell
 from tests.members.family import open_family
@@ -96,6 +99,12 @@ def test_the_page_and_the_pdf_say_the_same_and_nothing_breaks_out() -> None:
     assert "2026-03-01 opted out" in told and "Looked at on test sites" in told
 
 
+def test_a_spreadsheet_reads_it_and_calculates_nothing() -> None:
+    rows = list(csv.DictReader(io.StringIO(table(sample('=1+1, "quoted"')).decode("utf-8-sig"))))
+    assert [one["outcome"] for one in rows] == ["opted_out", "still_on"]
+    assert {one["setting"] for one in rows} == {'\'=1+1, "quoted"'} and rows[0]["out_since"] == "2026-03-01"
+
+
 async def household_of_two(home: Path) -> None:
     """Each has one account, one setting of it opted out, and one that is not."""
     async with open_family(partial(open_household, home)) as family:
@@ -120,4 +129,4 @@ async def test_of_others_outcomes_and_dates_only(home: Path, tmp_path: Path) -> 
     printed = shell("certificate", "--history", "--to", str(tmp_path / "mine.pdf"), UNCONSENT_KEY=KEY)
     assert "1 of 2 settings" in printed.out and (tmp_path / "mine.pdf").read_bytes().startswith(b"%PDF")
     wrong = shell("certificate", "--to", str(tmp_path / "mine.txt"), UNCONSENT_KEY=KEY)
-    assert wrong.status == 2 and ".pdf or .html" in wrong.err and not (tmp_path / "mine.txt").exists()
+    assert wrong.status == 2 and ".pdf, .html or .csv" in wrong.err and not (tmp_path / "mine.txt").exists()
