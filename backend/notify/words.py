@@ -66,7 +66,7 @@ NO_TARGET = "There is no {name!r} among the places where you are told. {nearest}
 TAKEN = "{name} is there already. Choose another name, or remove it first."
 TOO_MANY = "There are {most} places already, which is the most. Remove one first."
 TOO_LONG = "An address has at most {most} signs."
-NO_ZONE = "is not a time zone. Give it as Europe/Berlin or America/New_York."
+NO_ZONE = "is not one that is known here. Give it as Europe/Berlin or America/New_York."
 NO_LENGTH = "begin and end at the same time. Leave them out, if you want none."
 
 
