@@ -3,7 +3,11 @@
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 Address = IPv4Address | IPv6Address
-METADATA = tuple(map(ip_address, ("169.254.169.254", "fd00:ec2::254", "100.100.100.200", "168.63.129.16")))
+METADATA = tuple(
+    map(
+        ip_address, ("169.254.169.254", "fd00:ec2::254", "100.100.100.200", "168.63.129.16")
+    )  # pragma: allowlist secret
+)
 """Where clouds hand out a machine's own keys: AWS, Google and most others; AWS; Alibaba; Azure."""
 NAT64 = ip_network("64:ff9b::/96")
 """RFC 6052: the last four bytes are an IPv4 address."""
@@ -14,7 +18,7 @@ COMPATIBLE = ip_network("::/96")
 def is_public(text: str) -> bool:
     """Whether it is an address in the internet. Names are none."""
     address = _read(text)
-    return address is not None and all(one.is_global and not _is_nobodys(one) for one in _meant(address))
+    return address is not None and not any(_is_inside(one) or _is_nobodys(one) for one in _meant(address))
 
 
 def may_be_called(text: str, *, private: bool) -> bool:
@@ -49,11 +53,16 @@ def _is_plain_form(address: Address) -> bool:
     return isinstance(address, IPv6Address) and (address.ipv4_mapped is not None or address in NAT64)
 
 
+def _is_inside(address: Address) -> bool:
+    """Whether it belongs to a network of somebody's own; so do the site-local addresses of old (RFC 3879)."""
+    return not address.is_global or (isinstance(address, IPv6Address) and address.is_site_local)
+
+
 def _is_nobodys(address: Address) -> bool:
     link_local = address.is_link_local or address in METADATA
     return link_local or address.is_multicast or address.is_unspecified or _is_reserved(address)
 
 
 def _is_reserved(address: Address) -> bool:
-    """240.0.0.0/4 with the broadcast address; of IPv6, loopback is counted among the reserved ones, too."""
+    """Class E with the broadcast address; of IPv6, loopback is counted among the reserved ones, too."""
     return address.is_reserved and not address.is_loopback
