@@ -69,6 +69,7 @@ class Notifications:
         url = await self.targets.url(id)
         if url is None:
             raise NotThere
-        ended = await self.caller.send(self.member, SecretStr(url), words.TEST_TITLE, words.TEST)
+        async with self.caller.turn:
+            ended = await self.caller.send(self.member, SecretStr(url), words.TEST_TITLE, words.TEST)
         await self.targets.note(id, ended)
         return ended

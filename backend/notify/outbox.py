@@ -62,7 +62,7 @@ class Outbox:
             return 0
         made = 0
         async with self._store.write() as connection:
-            for row in (await connection.execute(select(notify_wishes))).all():
+            for row in (await connection.execute(select(notify_wishes).where(self._has_news()))).all():
                 made += await self._pass_on(connection, row)
                 made += await self._digest(connection, row)
         return made
@@ -105,11 +105,15 @@ class Outbox:
             )
 
     async def _is_something_new(self) -> bool:
-        new = select(func.max(findings.c.id)).where(findings.c.member_id == notify_wishes.c.member_id)
-        due = and_(notify_wishes.c.digest, notify_wishes.c.next_digest <= self._clock())
-        wanted = select(notify_wishes.c.member_id).where(or_(new.scalar_subquery() > notify_wishes.c.told, due))
+        wanted = select(notify_wishes.c.member_id).where(self._has_news())
         async with self._store.read() as connection:
             return (await connection.execute(wanted.limit(1))).first() is not None
+
+    def _has_news(self) -> Any:
+        """Whether something of a member was found since, or their digest is due."""
+        newest = select(func.max(findings.c.id)).where(findings.c.member_id == notify_wishes.c.member_id)
+        due = and_(notify_wishes.c.digest, notify_wishes.c.next_digest <= self._clock())
+        return or_(newest.scalar_subquery() > notify_wishes.c.told, due)
 
     async def _pass_on(self, connection: AsyncConnection, row: Row[Any]) -> int:
         """What is told at once, to each place of one member."""

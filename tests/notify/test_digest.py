@@ -116,6 +116,7 @@ async def test_the_owner_sees_only_who_needs_to_act(home: Path, webhook: Webhook
         await room.target(webhook.url)
         await kim.target(theirs.url, "kim's phone")
         await kim.found(secret, What.RENAMED, detail="canary")
+        await room.found(await room.account(), What.RENAMED)
         room.clock.now = MONDAY_TEN
         await room.teller.tell()
         (owners,), (kims,) = webhook.texts, theirs.texts
@@ -123,5 +124,6 @@ async def test_the_owner_sees_only_who_needs_to_act(home: Path, webhook: Webhook
         "Your family:\n- Kim: 2 accounts, 1 needs somebody to act.\n- Alex: 0 accounts, nobody needs to act." in owners
     )
     assert "canary" not in owners and "handle_of" not in owners
+    assert owners.count("is not where it was known") == 1
     assert "canary account: 1 waiting for you" in kims and "is not where it was known" in kims
     assert "Alex" not in kims and "family" not in kims
