@@ -23,6 +23,9 @@ LOCAL = frozenset(
 Whatever else would do so meets the guard.
 """
 
+HELD_BACK = (Why.PRIVATE, Why.CLEAR)
+"""What the guard says of the call itself; a file that was not read may have been of no weight."""
+
 
 def main() -> None:
     """Does the errand. Whatever libraries print or log goes nowhere."""
@@ -61,7 +64,8 @@ def run(errand: Errand) -> Ended:
         why, known = Why.FAILED, {"scheme": scheme}
     if why is None:
         return Ended(**known)
-    return Ended(why=guard.why or listener.why or why, status=listener.status, **known)
+    told = guard.why if guard.why in HELD_BACK else listener.why or guard.why
+    return Ended(why=told or why, status=listener.status, **known)
 
 
 def _send(target: NotifyBase, asset: apprise.AppriseAsset, errand: Errand, guard: Guard) -> Why | None:

@@ -7,6 +7,8 @@ from backend.messenger.form import Why
 
 STATUS = re.compile(r"error=(\d{3})\b")
 DENIED = (401, 403)
+PAYLOAD = "Payload"
+"""In the lines that repeat our own message, which may hold any word."""
 SAID: tuple[tuple[re.Pattern[str], Why], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), why)
     for pattern, why in (
@@ -31,6 +33,8 @@ class Listener(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """One line."""
         said = record.getMessage()
+        if PAYLOAD in said:
+            return
         status = STATUS.search(said)
         if status and int(status[1]) >= 300:
             self.status = int(status[1])

@@ -66,8 +66,8 @@ async def compose(office: Office, parcel: Parcel) -> Text | None:
 async def _digest(office: Office, parcel: Parcel) -> Text:
     told = (await office.notifications.wishes.get()).at_once
     told_at_once = [one.value for one in AT_ONCE if one in told]
-    within = (findings.c.id > parcel.after, findings.c.id <= parcel.until, findings.c.kind.not_in(told_at_once))
-    found = await _found(office, *within)
+    within = (findings.c.id > parcel.after, findings.c.id <= parcel.until)
+    found = await _found(office, *within, findings.c.kind.not_in(told_at_once), findings.c.seen.is_(None))
     first = min((one.at for one in found), default=None)
     news = [words.SINCE.format(day=f"{first:%Y-%m-%d}"), *await _lines(office, found)] if first else []
     parts = [

@@ -50,7 +50,6 @@ def test_what_cannot_be_done_says_why(shell: Shell) -> None:
         (("add", "phone", "--url-stdin"), "nonsense://canary", 2, "is not an address that Apprise knows"),
         (("test", "phone"), "", 2, "There is no 'phone'"),
         (("settings", "--at-once", "renamed"), "", 2, "came_back, needs_you, letter_due, nothing"),
-        (("settings", "--quiet", "10-7"), "", 2, "22:00-07:00"),
     ):
         ended = shell("notify", *typed, stdin=stdin, **GIVEN)
         assert (ended.status, ended.out, said in ended.err) == (status, "", True), ended.err

@@ -70,8 +70,11 @@ async def test_what_is_not_told_at_once_comes_with_it(room: Room, webhook: Webho
     await room.target(webhook.url)
     await room.notifications.wishes.put(Wishes(at_once=frozenset()))
     await room.found(account, What.CAME_BACK)
+    await room.found(account, What.LOOK_DUE)
+    await room.findings.settle(account.id, What.LOOK_DUE)
     await room.tell(days=1)
     assert ["came back on" in one for one in webhook.texts] == [True]
+    assert "time to look again" not in webhook.texts[0], "somebody has looked meanwhile"
 
 
 @pytest.mark.parametrize(
