@@ -3,16 +3,13 @@
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 Address = IPv4Address | IPv6Address
-METADATA = tuple(
-    map(
-        ip_address, ("169.254.169.254", "fd00:ec2::254", "100.100.100.200", "168.63.129.16")
-    )  # pragma: allowlist secret
-)
+CLOUDS = ("169.254.169.254", "fd00:ec2::254", "100.100.100.200", "168.63.129.16")  # pragma: allowlist secret
 """Where clouds hand out a machine's own keys: AWS, Google and most others; AWS; Alibaba; Azure."""
+METADATA = tuple(map(ip_address, CLOUDS))
 NAT64 = ip_network("64:ff9b::/96")
 """RFC 6052: the last four bytes are an IPv4 address."""
 COMPATIBLE = ip_network("::/96")
-"""RFC 4291, 2.5.5.1: so are these."""
+"""RFC 4291, of the IPv4-compatible form: so are these."""
 
 
 def is_public(text: str) -> bool:
