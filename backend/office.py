@@ -19,6 +19,7 @@ from automations.window import open_window
 from backend.accounts import Accounts, StoredAccount
 from backend.keys import Key, find_key
 from backend.letters import Letters
+from backend.notify import Notifications
 from backend.receipts import Receipts
 from backend.records import Records
 from backend.settings import Settings
@@ -48,6 +49,7 @@ class Office:
     receipts: Receipts
     sightings: Sightings
     letters: Letters
+    notifications: Notifications
     notice: Notice = field(repr=False)
     timing: Timing = field(default_factory=Timing)
 
@@ -60,6 +62,7 @@ class Office:
             receipts=self.receipts.of(member),
             sightings=self.sightings.of(member),
             letters=self.letters.of(member),
+            notifications=self.notifications.of(member),
         )
 
     @property
@@ -186,6 +189,9 @@ async def open_office(
             receipts=receipts,
             sightings=Sightings(store=store, vault=vault),
             letters=Letters.over(store, vault, catalogue, receipts),
+            notifications=Notifications.over(
+                store, vault, environ=settings.environ, private_for=settings.notify_private
+            ),
             notice=notice,
             timing=timing or Timing(),
         )

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 import platformdirs
 
@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from automations.reach import Overrides
 
 
+PrivateFor = Literal["nobody", "owner", "everybody"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """One data folder, further platform folders, and test sites that stand in for platforms.
 
     `database` is the address of a PostgreSQL database; without one the data folder holds a database of its own.
     `catalogue_url` is where catalogue updates are, and `catalogue_keys` are public keys whose updates are trusted.
+    `notify_private`: whose notifications may go to addresses inside the network.
     `environ` may hold keys and passphrases, so it is never shown.
     """
 
@@ -31,6 +35,7 @@ class Settings:
     overrides: "Overrides"
     catalogue_url: str | None = None
     catalogue_keys: tuple[str, ...] = ()
+    notify_private: PrivateFor = "owner"
     environ: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
@@ -59,6 +64,7 @@ def read_settings(
         ),
         catalogue_url=environ.get("UNCONSENT_CATALOGUE_URL", "").strip() or None,
         catalogue_keys=_split(environ, "UNCONSENT_CATALOGUE_KEYS", ","),
+        notify_private=_notify_private(environ),
         environ=dict(environ),
     )
 
@@ -83,6 +89,15 @@ def _database(environ: Mapping[str, str]) -> "SecretStr | None":
 
     url_of(text)
     return SecretStr(text)
+
+
+def _notify_private(environ: Mapping[str, str]) -> PrivateFor:
+    text = environ.get("UNCONSENT_NOTIFY_PRIVATE", "").strip() or "owner"
+    for one in get_args(PrivateFor):
+        if text == one:
+            chosen: PrivateFor = one
+            return chosen
+    raise Refused(f"UNCONSENT_NOTIFY_PRIVATE={text}: set it to {', '.join(get_args(PrivateFor))}, or leave it out.")
 
 
 def _split(environ: Mapping[str, str], name: str, separator: str) -> tuple[str, ...]:

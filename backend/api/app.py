@@ -31,6 +31,7 @@ from backend.api.routes import (
     letters,
     me,
     members,
+    notifications,
     pairings,
     platforms,
     receipts,
@@ -61,7 +62,7 @@ NOUNS = (
         members,
         invitations,
     ),
-    *(session, me, devices, grants, activity, pairings, letter_settings, letters, letter_steps, backup),
+    *(session, me, devices, grants, activity, pairings, letter_settings, letters, letter_steps, notifications, backup),
 )
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[Any]]
 

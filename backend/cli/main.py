@@ -16,6 +16,7 @@ from backend.cli import (
     keeping_commands,
     letter_commands,
     member_commands,
+    notify_commands,
     service_commands,
     update_commands,
     visit_commands,
@@ -41,6 +42,7 @@ ORDER = (
     "extension",
     "pair",
     "schedule",
+    "notify",
     "members",
     "devices",
     "activity",
@@ -87,6 +89,7 @@ def make_app(name: str) -> typer.Typer:
     account_commands.add_to(app)
     service_commands.add_to(app)
     member_commands.add_to(app)
+    notify_commands.add_to(app)
     backup_commands.add_to(app)
     keeping_commands.add_to(app)
     letter_commands.add_to(app)

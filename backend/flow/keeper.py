@@ -16,6 +16,8 @@ from backend.flow.jobs import AlreadyOpen, Priority, State, StoredJob
 from backend.flow.repair import BY_SCHEDULE
 from backend.flow.worker import Worker, queued
 from backend.letters.reminding import Reminders
+from backend.notify.outbox import Outbox
+from backend.notify.teller import Teller
 from backend.store import Store
 from backend.store.tables_jobs import workers
 from backend.version import installed_version
@@ -31,6 +33,7 @@ KEPT = timedelta(days=90)
 """How long jobs and their events are kept; results and receipts stay."""
 FORGET_SECONDS = 3600.0
 LETTERS_SECONDS = 60.0
+NOTIFY_SECONDS = 10.0
 LOOK_DUE = "It is time to look again. Unconsent has no session of this account: start the check in your browser."
 LOG = logging.getLogger("unconsent.keeper")
 
@@ -56,6 +59,7 @@ class Keeper:
             chores.create_task(self._again(BEAT_SECONDS, self.look_again))
             chores.create_task(self._again(RESCUE_SECONDS, self.rescue))
             chores.create_task(self._again(LETTERS_SECONDS, self.tell_letters))
+            chores.create_task(self._again(NOTIFY_SECONDS, self.notify))
             chores.create_task(self._again(FORGET_SECONDS, self.forget))
 
     async def beat(self) -> None:
@@ -160,10 +164,15 @@ class Keeper:
         """Tells of letters that were not answered in time."""
         await Reminders(self.store, self.worker.office.catalogue, clock=self.clock).tell()
 
+    async def notify(self) -> None:
+        """Tells people what was found, where and when they wish."""
+        await Teller(office=self.worker.office, outbox=Outbox(self.store, self.clock)).tell()
+
     async def forget(self) -> None:
-        """Removes old jobs."""
+        """Removes old jobs, and messages that are over."""
         before = self.clock() - KEPT
         await self.engine.forget(await self.worker.jobs.forget(before))
+        await Outbox(self.store, self.clock).forget()
 
     async def _again(self, seconds: float, chore: Callable[[], Awaitable[None]]) -> None:
         while True:

@@ -50,6 +50,8 @@ class What(StrEnum):
     LETTER_CHANGED = "letter_changed"
     LETTER_SENT = "letter_sent"
     LETTER_REMOVED = "letter_removed"
+    NOTIFICATION_ADDED = "notification_added"
+    NOTIFICATION_REMOVED = "notification_removed"
     PLATFORM_PAUSED = "platform_paused"
     PLATFORM_RESUMED = "platform_resumed"
 

@@ -29,6 +29,10 @@ class Action(StrEnum):
     """Write, change and follow up letters; nothing goes out by it."""
     SEND_LETTERS = "send_letters"
     """Send letters, and say through which mail server: mail in one's own name."""
+    SEE_NOTIFICATIONS = "see_notifications"
+    """Where one is told and when; no address is shown."""
+    CHANGE_NOTIFICATIONS = "change_notifications"
+    """Say where and when, and send a test."""
     GRANT = "grant"
     CHANGE_SELF = "change_self"
     """One's own name, password and one-time codes; to let further devices in."""
@@ -82,6 +86,8 @@ RULES: Mapping[Action, Rule] = {
     Action.CHANGE_ACCOUNTS: Rule(own=GROWN_UP, for_restricted=Scope.SESSIONS),
     Action.WRITE_LETTERS: Rule(own=GROWN_UP, for_restricted=Scope.SESSIONS),
     Action.SEND_LETTERS: Rule(own=GROWN_UP, in_person=True),
+    Action.SEE_NOTIFICATIONS: Rule(own=GROWN_UP),
+    Action.CHANGE_NOTIFICATIONS: Rule(own=GROWN_UP, in_person=True),
     Action.GRANT: Rule(own=MEMBER, in_person=True),
     Action.CHANGE_SELF: Rule(own=EVERYBODY, in_person=True),
     Action.REMOVE: Rule(own=MEMBER, for_member="always", for_restricted="always", in_person=True),

@@ -14,6 +14,7 @@ PAGE = ROOT / "docs" / "explanation" / "dependencies.md"
 PURPOSES = {
     "aiosqlite": "SQLite without blocking; SQLAlchemy's way to it",
     "alembic": "steps from one schema of the store to the next",
+    "apprise": "messages to mail, chats and phones: what a look has found",
     "cryptography": "the vault's AES-256-GCM, the receipts' Ed25519",
     "dbos": "durable jobs, step by step, on SQLite or PostgreSQL",
     "fastapi": "the service's typed interface; brings Starlette, which serves the practice platforms",

@@ -73,6 +73,11 @@ class Person:
         )
         return self.running.do(write(letters, order)).letter
 
+    def target(self) -> str:
+        """A place where they are told; its id."""
+        targets = self.running.service.office.of(self.member).notifications.targets
+        return self.running.do(targets.add(f"{CANARY} {next(NUMBERS)}", "json", f"json://127.0.0.1:9/{CANARY}")).id
+
     def again(self, kind: DeviceKind = DeviceKind.BROWSER, extension: str | None = None) -> "Person":
         """The same person with another device."""
         return _with_token(self.running, self.member, self.name, kind, extension)
@@ -111,6 +116,7 @@ class Things:
             "members": person.member,
             "devices": device.device,
             "letters": person.letter(account).id,
+            "targets": person.target(),
             "platforms": "x",
         }
         another = new_person(running)
@@ -131,6 +137,7 @@ MISSING: dict[str, int | str] = {
     "devices": "0" * 32,
     "grants": "0" * 32,
     "letters": "0" * 32,
+    "targets": "0" * 32,
     "invitations": "0" * 32,
     "pairings": "0" * 32,
     "platforms": "nothing-of-that-name",

@@ -36,11 +36,13 @@ BODIES: dict[str, dict[str, Any]] = {
     "note_answer": {"note": "They say no."},
     "put_sender": {"name": "Kim"},
     "put_smtp": {"host": "localhost", "port": 587, "address": "kim@example.org", "password": "p"},
+    "add_target": {"name": "phone", "url": "jsons://example.org/hook"},
+    "put_wishes": {"at_once": ["came_back"], "digest": {"weekday": 0, "hour": 9}},
     "confirm_pairing": {"code": "7QK2-M0XD"},
 }
 """A body for each operation that takes one."""
 STREAMS = {"follow_jobs", "follow_job"}
-OUTWARD = {"send_letter", "try_smtp"}
+OUTWARD = {"send_letter", "try_smtp", "test_target"}
 """They go where somebody says they should."""
 
 

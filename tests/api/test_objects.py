@@ -137,6 +137,8 @@ def shown(api: Served, things: Things) -> dict[str, str]:
         "/letters",
         "/letters/sender",
         "/letters/smtp",
+        "/notifications/targets",
+        "/notifications/settings",
         "/receipts",
         "/grants",
         "/devices",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from automations.errand import Mode
 from automations.outcome import Evidence
@@ -12,6 +13,7 @@ from backend.members.rules import Scope
 from backend.store.tables import metadata, ticks
 from backend.store.tables_jobs import findings, job_events, jobs, questions, schedules
 from backend.store.tables_letters import letters
+from backend.store.tables_notify import notify_messages, notify_targets, notify_wishes
 from tests.members.family import EXTENSION, Family
 from tests.store.household import NOON, Household, result, writing
 
@@ -56,8 +58,21 @@ async def _work(household: Household, member: int, account: int) -> None:
         letter = {"id": f"letter of {member}", **of, "kind": "objection", "about": "x", "region": "eu"}
         await connection.execute(insert(letters).values(**letter, language="en", state="draft", made=NOON))
         found = {**of, "letter_id": letter["id"], "setting": "x.some", "kind": "came_back", "detail": "", "at": NOON}
-        await connection.execute(insert(findings).values(**found))
+        made = await connection.execute(insert(findings).values(**found).returning(findings.c.id))
+        await _told(connection, member, made.scalar_one())
         await connection.execute(insert(ticks).values(account_id=account, setting="x.some"))
+
+
+async def _told(connection: AsyncConnection, member: int, finding: int) -> None:
+    """Where they are told, what they wish, and what is on its way."""
+    wished = {"came_back": True, "needs_you": True, "letter_due": True, "zone": "UTC", "digest": True}
+    when = {"weekday": 0, "hour": 9, "next_digest": NOON, "told": 0, "digested": 0}
+    await connection.execute(insert(notify_wishes).values(member_id=member, **wished, **when))
+    target = {"id": f"target of {member}", "member_id": member, "name": "phone", "scheme": "json"}
+    await connection.execute(insert(notify_targets).values(**target, added=NOON, failures=0))
+    message = {"member_id": member, "target_id": target["id"], "kind": "now", "about": "it", "finding_id": finding}
+    state = {"made": NOON, "due": NOON, "state": "waiting", "tries": 0, "unsure": False}
+    await connection.execute(insert(notify_messages).values(**message, **state))
 
 
 async def everything(family: Family) -> dict[str, list[Any]]:

@@ -28,6 +28,8 @@ OWN = {
     "change_accounts": "owner member",
     "write_letters": "owner member",
     "send_letters": "owner member",
+    "see_notifications": "owner member",
+    "change_notifications": "owner member",
     "grant": "member",
     "change_self": "owner member restricted",
     "remove": "member",
@@ -45,7 +47,16 @@ FOR_MEMBER = {
 FOR_MEMBER |= dict.fromkeys(("check", "run", "sign_in"), (SESSIONS, BOTH))
 FOR_RESTRICTED = FOR_MEMBER | dict.fromkeys(("undo", "change_accounts", "write_letters"), (SESSIONS, BOTH))
 FOR_RESTRICTED |= dict.fromkeys(("see_devices", "revoke_devices"), GRANTS)
-IN_PERSON = {"grant", "send_letters", "change_self", "remove", "invite", "revoke_devices", "backup"}
+IN_PERSON = {
+    "grant",
+    "send_letters",
+    "change_notifications",
+    "change_self",
+    "remove",
+    "invite",
+    "revoke_devices",
+    "backup",
+}
 KINDS = (None, *DeviceKind)
 
 

@@ -22,7 +22,7 @@ from tests.store.test_schema import same
 RELEASED = {"0001": "0.1.0"}
 """Schemas, and the releases that wrote them first."""
 MADE = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
-STEPS = 62
+STEPS = 70
 """Statements and commits from the beginning to the end of the migration, and some after it."""
 SAMPLE = range(1, STEPS + 1, 7)
 

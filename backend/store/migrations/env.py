@@ -2,10 +2,10 @@
 
 from alembic import context
 
-from backend.store import tables_jobs, tables_letters, tables_people
+from backend.store import tables_jobs, tables_letters, tables_notify, tables_people
 from backend.store.tables import metadata
 
-DECLARED = (tables_jobs, tables_letters, tables_people)
+DECLARED = (tables_jobs, tables_letters, tables_notify, tables_people)
 """They add to `metadata` when they are imported."""
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True)

@@ -1,0 +1,1 @@
+"""Telling people: what is told to whom, when, how often, and what never gets out."""
