@@ -1,0 +1,106 @@
+"""A service with its dashboard, people in it, and what they do in their browsers."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Browser, BrowserContext, Page, expect
+
+from backend.members.principal import Role
+from tests.extension.house import House, house_in
+from tests.members.family import PASSWORD
+
+PHONE = {"width": 320, "height": 640}
+WIDE = {"width": 1200, "height": 800}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visitor:
+    """Somebody's browser, and every address that it asked for."""
+
+    house: House
+    context: BrowserContext
+    page: Page
+    asked: list[str] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        """Where the dashboard is."""
+        return self.house.served.url
+
+    async def opens(self, hash: str = "") -> None:
+        """Types an address."""
+        await self.page.goto(self.url + "/" + hash)
+
+    async def goes(self, hash: str) -> None:
+        """Follows a link within the page."""
+        await self.page.evaluate("(hash) => { location.hash = hash; }", hash)
+
+    async def signs_in(self, name: str, password: str = PASSWORD, *, stay: bool = False) -> None:
+        """As anybody does."""
+        await self.page.get_by_label("Your name here").fill(name)
+        await self.page.get_by_label("Password", exact=True).fill(password)
+        await self.page.get_by_label("Stay signed in on this device").set_checked(stay)
+        await self.page.get_by_role("button", name="Sign in").click()
+        await expect(self.page.locator("#nav")).to_be_attached()
+        await self.page.locator("#nav a").first.wait_for(state="attached")
+
+    async def reads(self, title: str) -> None:
+        """Waits for that heading."""
+        await expect(self.page.get_by_role("heading", level=1)).to_have_text(re.compile(title))
+
+    async def press(self, name: str, *, exact: bool = True) -> None:
+        """Presses that button."""
+        await self.page.get_by_role("button", name=name, exact=exact).click()
+
+    async def kept(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What the browser keeps for this tab, and on this device."""
+        both = await self.page.evaluate("[{...sessionStorage}, {...localStorage}]")
+        return both[0], both[1]
+
+
+@asynccontextmanager
+async def visitor(browser: Browser, house: House, **options: Any) -> AsyncIterator[Visitor]:
+    """A browser of somebody's own, wide unless it is said otherwise."""
+    context = await browser.new_context(**{"viewport": WIDE, "locale": "en", "service_workers": "block", **options})
+    page = await context.new_page()
+    found = Visitor(house=house, context=context, page=page)
+    context.on("request", lambda request: found.asked.append(request.url))
+    try:
+        yield found
+    finally:
+        await context.close()
+
+
+@contextmanager
+def dashboard_in(home: Path) -> Iterator[House]:
+    """A new service whose owner has a password."""
+    with house_in(home) as house:
+        with_password(house)
+        yield house
+
+
+def with_password(house: House, name: str = "owner", password: str = PASSWORD) -> None:
+    """What `unconsent members password` does."""
+    people = house.running.people
+    machine = house.running.do(people.household.at_the_machine())
+    house.running.do(people.household.rename(machine, name))
+    house.running.do(people.own_password.reset(machine, machine.member, password))
+
+
+def joins(house: House, name: str, role: Role = Role.MEMBER) -> int:
+    """Somebody has accepted an invitation; their number."""
+    people = house.running.people
+    machine = house.running.do(people.household.at_the_machine())
+    invited = house.running.do(people.invitations.invite(machine, name, role))
+    return house.running.do(people.invitations.accept(invited.token, PASSWORD)).id
+
+
+async def waits(condition: Any) -> None:
+    """Until it is so; the test's own time-out ends it."""
+    while not condition():  # noqa: ASYNC110
+        await asyncio.sleep(0.02)
