@@ -58,6 +58,4 @@ def _paths() -> Iterator[tuple[str, Path]]:
 
 def _file(path: Path) -> File:
     content = path.read_bytes()
-    return File(
-        content=content, media_type=TYPES[path.suffix], tag=f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    )
+    return File(content=content, media_type=TYPES[path.suffix], tag=f'"{hashlib.sha256(content).hexdigest()[:32]}"')

@@ -8,7 +8,7 @@ from playwright.async_api import Browser, async_playwright
 
 from automations.switches import SWITCHES
 from tests.conftest import CHROMIUM
-from tests.dashboard.house import Visitor, dashboard_in, visitor
+from tests.dashboard.house import Seen, dashboard_in, seen
 from tests.extension.house import House
 
 
@@ -22,17 +22,24 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """One service for all tests of a file that only look; one runs in a process at a time."""
+    with dashboard_in(tmp_path_factory.mktemp("shared") / "home") as house:
+        yield house
+
+
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
-    """A new service whose owner has a password."""
+    """A service of one's own."""
     with dashboard_in(tmp_path / "home") as house:
         yield house
 
 
 @pytest.fixture
-async def owner(browser: Browser, house: House) -> AsyncIterator[Visitor]:
-    """The owner's browser, on the first page, signed in."""
-    async with visitor(browser, house) as owner:
+async def owner(browser: Browser, house: House) -> AsyncIterator[Seen]:
+    """The owner of a service of their own, in their browser, signed in."""
+    async with seen(browser, house.served.url) as owner:
         await owner.opens()
         await owner.signs_in("owner")
         yield owner

@@ -19,18 +19,13 @@ WIDE = {"width": 1200, "height": 800}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Visitor:
-    """Somebody's browser, and every address that it asked for."""
+class Seen:
+    """The dashboard in somebody's browser, and every address that the browser asked for."""
 
-    house: House
+    url: str
     context: BrowserContext
     page: Page
     asked: list[str] = field(default_factory=list)
-
-    @property
-    def url(self) -> str:
-        """Where the dashboard is."""
-        return self.house.served.url
 
     async def opens(self, hash: str = "") -> None:
         """Types an address."""
@@ -46,7 +41,6 @@ class Visitor:
         await self.page.get_by_label("Password", exact=True).fill(password)
         await self.page.get_by_label("Stay signed in on this device").set_checked(stay)
         await self.page.get_by_role("button", name="Sign in").click()
-        await expect(self.page.locator("#nav")).to_be_attached()
         await self.page.locator("#nav a").first.wait_for(state="attached")
 
     async def reads(self, title: str) -> None:
@@ -64,11 +58,12 @@ class Visitor:
 
 
 @asynccontextmanager
-async def visitor(browser: Browser, house: House, **options: Any) -> AsyncIterator[Visitor]:
-    """A browser of somebody's own, wide unless it is said otherwise."""
-    context = await browser.new_context(**{"viewport": WIDE, "locale": "en", "service_workers": "block", **options})
+async def seen(browser: Browser, url: str, **options: Any) -> AsyncIterator[Seen]:
+    """A browser of somebody's own, wide unless it is said otherwise. Files are kept only where that is looked at."""
+    usual = {"viewport": WIDE, "locale": "en", "service_workers": "block", "accept_downloads": True}
+    context = await browser.new_context(**{**usual, **options})
     page = await context.new_page()
-    found = Visitor(house=house, context=context, page=page)
+    found = Seen(url=url, context=context, page=page)
     context.on("request", lambda request: found.asked.append(request.url))
     try:
         yield found

@@ -6,7 +6,13 @@ import { findWords } from "./words.js";
 
 const invitation = takeInvitation();
 const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
-const parts = { bar: byId("bar"), nav: byId("nav"), view: byId("view"), problem: byId("problem"), announce: byId("announce") };
+const parts = {
+  bar: byId("bar"),
+  nav: byId("nav"),
+  view: byId("view"),
+  problem: byId("problem"),
+  announce: byId("announce"),
+};
 const desk = new Desk(parts, await findWords());
 desk.invitation = invitation;
 

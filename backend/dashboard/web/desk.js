@@ -12,7 +12,7 @@ import { forgetToken, keptToken } from "./session.js";
 
 /** @typedef {{screen: string} & Record<string, any>} View */
 /** @typedef {import("/app/shared/words/wording.js").Words} Words */
-/** @typedef {{bar: HTMLElement, nav: HTMLElement, view: HTMLElement, problem: HTMLElement, announce: HTMLElement}} Parts */
+/** @typedef {Record<"bar" | "nav" | "view" | "problem" | "announce", HTMLElement>} Parts */
 
 const OPEN_TO_ALL = ["invited"];
 
@@ -144,7 +144,11 @@ export class Desk {
       const trouble = error instanceof Trouble ? error : new Trouble("fault");
       if (!(error instanceof Trouble)) console.error(error);
       if (trouble.kind === "shut_out") return this.signedOut("ended");
-      this.show({ screen: trouble.kind === "offline" ? "away" : "trouble", kind: trouble.kind, detail: trouble.detail });
+      this.show({
+        screen: trouble.kind === "offline" ? "away" : "trouble",
+        kind: trouble.kind,
+        detail: trouble.detail,
+      });
     }
   }
 

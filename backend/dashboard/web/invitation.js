@@ -1,4 +1,5 @@
-/** The secret of an invitation's link: it stands behind the #, and is taken out of the address before anything is asked. */
+/** The secret of an invitation's link: it stands behind the #, and is taken from the address before anything is
+ * asked. */
 
 const LINK = /^#\/invited\?(unconsent_[\w-]+)$/;
 

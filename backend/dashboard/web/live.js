@@ -43,7 +43,9 @@ export class Live {
   /** A job of somebody who let us: it is not among one's own events. @param {string} job */
   async also(job) {
     const { signal } = this.listening;
-    await new Promise((/** @type {(value: void) => void} */ hears) => void this.listen(`/jobs/${job}/events`, signal, hears));
+    await new Promise(
+      (/** @type {(value: void) => void} */ hears) => void this.listen(`/jobs/${job}/events`, signal, hears),
+    );
   }
 
   end() {
@@ -63,7 +65,10 @@ export class Live {
   /** Puts jobs in view, beside those that are in view already. @param {any[]} jobs @param {any[]} platforms */
   add(jobs, platforms) {
     const known = new Set(this.progress?.jobs.map((one) => one.id));
-    const fresh = begin(jobs.filter((one) => !known.has(one.id)), platforms);
+    const fresh = begin(
+      jobs.filter((one) => !known.has(one.id)),
+      platforms,
+    );
     this.progress = { after: "", jobs: [...(this.progress?.jobs ?? []), ...fresh.jobs] };
   }
 

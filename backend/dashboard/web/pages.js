@@ -29,7 +29,21 @@ export const PAGES = {
   invited: { load: entrance.loadInvitation },
 };
 
-const WITH_ACTS = [entrance, overview, account, add, changes, jobs, receipt, platforms, letters, family, devices, activity, settings];
+const WITH_ACTS = [
+  entrance,
+  overview,
+  account,
+  add,
+  changes,
+  jobs,
+  receipt,
+  platforms,
+  letters,
+  family,
+  devices,
+  activity,
+  settings,
+];
 
 /** Everything that can be done, by name. @param {Desk} desk @returns {import("/app/shared/view/parts.js").Acts} */
 export const actsOf = (desk) => ({

@@ -18,8 +18,21 @@ export function forgetToken() {
 /** What this browser is called in the list of devices. */
 export function deviceName() {
   const agent = navigator.userAgent;
-  const known = [["Edg/", "Edge"], ["OPR/", "Opera"], ["Firefox/", "Firefox"], ["Chrome/", "Chrome"], ["Safari/", "Safari"]];
-  const systems = [["Android", "Android"], ["iPhone", "iPhone"], ["iPad", "iPad"], ["Windows", "Windows"], ["Mac OS", "Mac"], ["Linux", "Linux"]];
+  const known = [
+    ["Edg/", "Edge"],
+    ["OPR/", "Opera"],
+    ["Firefox/", "Firefox"],
+    ["Chrome/", "Chrome"],
+    ["Safari/", "Safari"],
+  ];
+  const systems = [
+    ["Android", "Android"],
+    ["iPhone", "iPhone"],
+    ["iPad", "iPad"],
+    ["Windows", "Windows"],
+    ["Mac OS", "Mac"],
+    ["Linux", "Linux"],
+  ];
   const found = (/** @type {string[][]} */ names) => names.find(([part]) => agent.includes(part))?.[1];
   return [found(known) ?? "Browser", found(systems)].filter(Boolean).join(", ");
 }

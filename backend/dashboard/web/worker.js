@@ -1,4 +1,4 @@
-/** Keeps the dashboard's own files, so that it opens without a line and can say so. Answers of the API are never kept. */
+/** Keeps the dashboard's own files, so that it opens without a line and says so. What the API answers is never kept. */
 
 const STORE = "unconsent-files";
 

@@ -27,19 +27,23 @@ export async function load(desk, id) {
     ...{ account, of, may, schedule, platform, gone: Boolean(platform.gone) },
     ...{ name: platform.name, mark: markOf(platform.name), claim: platform.claim, pause: pause?.why ?? null },
     policy: platform.unattended === "with_consent" ? platform.policy_note : null,
-    repairable: platform.unattended === "allowed" || (platform.unattended === "with_consent" && Boolean(account.consented)),
+    repairable:
+      platform.unattended === "allowed" || (platform.unattended === "with_consent" && Boolean(account.consented)),
     standing: standing.map((one) => {
       const known = actions.get(baseOf(one.setting));
       return { ...one, costs: known?.costs ?? null, asks: known?.action === "ask_first" };
     }),
-    needsSignIn: standing.some((one) => stateOf(one) === "needs" && ["sign_in", null].includes(one.last?.needs ?? null)),
+    needsSignIn: standing.some(
+      (one) => stateOf(one) === "needs" && ["sign_in", null].includes(one.last?.needs ?? null),
+    ),
     changed: standing.some((one) => one.last?.outcome === "opted_out" && one.last.mode === "run"),
     history: titled(results.items, platform),
     more: results.next,
   };
 }
 
-/** Whose things these are, where they are not one's own, and what may be done there. @param {Desk} desk @param {number} member */
+/** Whose things these are, where they are not one's own, and what may be done there. @param {Desk} desk
+ * @param {number} member */
 export async function whose(desk, member) {
   const me = /** @type {Me} */ (desk.me);
   if (member === me.member) return { of: "", may: rightsOf(me, { id: member, name: me.name, role: me.role }, []) };
@@ -49,7 +53,8 @@ export async function whose(desk, member) {
 }
 
 /** @param {any[]} results @param {any} platform */
-const titled = (results, platform) => results.map((one) => ({ ...one, title: titleOf(platform.settings, one.setting) }));
+const titled = (results, platform) =>
+  results.map((one) => ({ ...one, title: titleOf(platform.settings, one.setting) }));
 
 /** @param {Desk} desk @returns {import("/app/shared/view/parts.js").Acts} */
 export function acts(desk) {

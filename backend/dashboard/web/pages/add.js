@@ -2,7 +2,8 @@
 
 /** @typedef {import("../desk.js").Desk} Desk */
 
-/** @param {Desk} desk @param {string} member for whom, where it is not oneself @returns {Promise<import("../desk.js").View>} */
+/** @param {Desk} desk @param {string} member for whom, where it is not oneself
+ * @returns {Promise<import("../desk.js").View>} */
 export const load = async (desk, member) => ({ screen: "add", platforms: await desk.platforms(), chosen: "", member });
 
 /** @param {Desk} desk @returns {import("/app/shared/view/parts.js").Acts} */
@@ -12,7 +13,11 @@ export const acts = (desk) => ({
     void desk.act(async () => {
       if (!platform || !name) return;
       const whose = desk.view.member ? { member: Number(desk.view.member) } : {};
-      const told = { ...whose, ...(address?.trim() && { address: address.trim() }), ...(handle?.trim() && { handle: handle.trim() }) };
+      const told = {
+        ...whose,
+        ...(address?.trim() && { address: address.trim() }),
+        ...(handle?.trim() && { handle: handle.trim() }),
+      };
       const made = await desk.client.post("/accounts", { platform, name, consented: Boolean(consented), ...told });
       await desk.goTo(`#/accounts/${made.id}`);
     }),

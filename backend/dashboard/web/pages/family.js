@@ -25,11 +25,21 @@ export async function load(desk) {
 /** @param {Desk} desk @param {any} member */
 async function statusOf(desk, member) {
   const { accounts } = await desk.client.get(`/members/${member.id}/status`);
-  const looked = accounts.flatMap((/** @type {any} */ one) => one.looked ?? []).sort().at(-1) ?? null;
-  return { ...member, looked, empty: !accounts.length, counts: countsOf(accounts.map((/** @type {any} */ one) => one.outcomes)) };
+  const looked =
+    accounts
+      .flatMap((/** @type {any} */ one) => one.looked ?? [])
+      .sort()
+      .at(-1) ?? null;
+  return {
+    ...member,
+    looked,
+    empty: !accounts.length,
+    counts: countsOf(accounts.map((/** @type {any} */ one) => one.outcomes)),
+  };
 }
 
-/** How many settings stand how, the most pressing first. @param {Record<string, number>[]} outcomes @returns {[string, number][]} */
+/** How many settings stand how, the most pressing first. @param {Record<string, number>[]} outcomes
+ * @returns {[string, number][]} */
 function countsOf(outcomes) {
   /** @type {Record<string, number>} */
   const counts = {};
@@ -43,11 +53,22 @@ function countsOf(outcomes) {
 /** @param {Desk} desk @param {string} id @returns {Promise<View>} */
 export async function loadOne(desk, id) {
   const { client } = desk;
-  const [status, grants, platforms] = await Promise.all([client.get(`/members/${id}/status`), client.all("/grants"), desk.platforms()]);
+  const [status, grants, platforms] = await Promise.all([
+    client.get(`/members/${id}/status`),
+    client.all("/grants"),
+    desk.platforms(),
+  ]);
   const { member } = status;
   const accounts = status.accounts.map((/** @type {any} */ one) => {
     const { name } = platformIn(platforms, one.platform);
-    return { account: one.account, platform: name, mark: markOf(name), name: one.name, counts: countsOf([one.outcomes]), looked: one.looked };
+    return {
+      account: one.account,
+      platform: name,
+      mark: markOf(name),
+      name: one.name,
+      counts: countsOf([one.outcomes]),
+      looked: one.looked,
+    };
   });
   const devices = member.role === "restricted" ? await client.all(`/devices?member=${member.id}`) : [];
   const sees = grants.some((one) => one.member === member.id && one.scope === "evidence");
@@ -69,7 +90,14 @@ export const acts = (desk) => {
         const { invitation, token } = await desk.client.post("/invitations", { name, role });
         const link = { name: invitation.name, until: invitation.until, href: invitationLink(token) };
         whole.reset();
-        desk.show({ ...desk.view, link, invitations: [...desk.view.invitations.filter((/** @type {any} */ one) => one.name !== invitation.name), invitation] });
+        desk.show({
+          ...desk.view,
+          link,
+          invitations: [
+            ...desk.view.invitations.filter((/** @type {any} */ one) => one.name !== invitation.name),
+            invitation,
+          ],
+        });
         document.getElementById("link")?.focus();
       }),
     withdraw: (id) => after(() => desk.client.remove(`/invitations/${id}`)),

@@ -67,7 +67,10 @@ async function stop(desk) {
   const { live } = desk;
   const open = new Set(live.openJobs.map((one) => one.id));
   if (!live.progress) return;
-  live.progress = { ...live.progress, jobs: live.progress.jobs.map((one) => (open.has(one.id) ? { ...one, cancelling: true } : one)) };
+  live.progress = {
+    ...live.progress,
+    jobs: live.progress.jobs.map((one) => (open.has(one.id) ? { ...one, cancelling: true } : one)),
+  };
   live.redraw();
   const asked = await Promise.all([...open].map((id) => desk.client.post(`/jobs/${id}/cancel`, undefined)));
   for (const job of asked) {

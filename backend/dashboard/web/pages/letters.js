@@ -17,5 +17,7 @@ export const loadOne = async (desk, id) => ({ screen: "letter", letter: await de
 /** @param {Desk} desk @returns {import("/app/shared/view/parts.js").Acts} */
 export const acts = (desk) => ({
   saveLetter: (id, format) =>
-    void desk.act(async () => saveAs(await desk.client.file(`/letters/${id}/file?format=${format}`), `letter-${id.slice(0, 8)}.${format}`)),
+    void desk.act(async () =>
+      saveAs(await desk.client.file(`/letters/${id}/file?format=${format}`), `letter-${id.slice(0, 8)}.${format}`),
+    ),
 });

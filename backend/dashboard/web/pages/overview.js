@@ -12,7 +12,14 @@ const ORDER = Object.keys(STATES);
 
 /** What is known of a platform; of one that is gone its name. @param {any[]} platforms @param {string} slug */
 export const platformIn = (platforms, slug) =>
-  platforms.find((one) => one.slug === slug) ?? { slug, name: slug, gone: true, settings: [], pauses: [], paused: false };
+  platforms.find((one) => one.slug === slug) ?? {
+    slug,
+    name: slug,
+    gone: true,
+    settings: [],
+    pauses: [],
+    paused: false,
+  };
 
 /** Accounts with how each setting stands. @param {Desk} desk */
 export async function accountsOf(desk) {
@@ -38,12 +45,14 @@ export async function load(desk) {
     return { ...row, id: account.id, account: account.name, next };
   });
   rows.sort((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state));
-  const news = findings.items.filter((/** @type {any} */ one) => !one.seen).map((/** @type {any} */ one) => {
-    const account = accounts.find((each) => each.id === one.account);
-    const platform = account ? platformIn(platforms, account.platform).name : "";
-    const href = one.letter ? `#/letters/${one.letter}` : account ? `#/accounts/${account.id}` : "#/activity";
-    return { id: one.id, what: one.what, platform, href, detail: one.detail };
-  });
+  const news = findings.items
+    .filter((/** @type {any} */ one) => !one.seen)
+    .map((/** @type {any} */ one) => {
+      const account = accounts.find((each) => each.id === one.account);
+      const platform = account ? platformIn(platforms, account.platform).name : "";
+      const href = one.letter ? `#/letters/${one.letter}` : account ? `#/accounts/${account.id}` : "#/activity";
+      return { id: one.id, what: one.what, platform, href, detail: one.detail };
+    });
   const busy = jobs.some((one) => one.state === "waiting") ? "waiting" : jobs.length ? "running" : "";
   return { screen: "overview", rows, news, busy, may: rightsOf(me, { id: me.member, name: "", role: me.role }, []) };
 }

@@ -10,7 +10,11 @@ export async function load(desk) {
 
 /** @param {Desk} desk @param {string} slug @returns {Promise<import("../desk.js").View>} */
 export async function loadOne(desk, slug) {
-  return { screen: "platform", platform: await desk.client.get(`/platforms/${slug}`), owner: desk.me?.role === "owner" };
+  return {
+    screen: "platform",
+    platform: await desk.client.get(`/platforms/${slug}`),
+    owner: desk.me?.role === "owner",
+  };
 }
 
 /** @param {Desk} desk @returns {import("/app/shared/view/parts.js").Acts} */
@@ -21,7 +25,11 @@ export const acts = (desk) => {
     desk.parts.view.querySelector("h1")?.focus();
   };
   return {
-    pause: (slug, why) => void desk.act(async () => changed(await desk.client.post(`/platforms/${slug}/pause`, why?.trim() ? { why: why.trim() } : {}))),
-    resume: (slug) => void desk.act(async () => changed(await desk.client.post(`/platforms/${slug}/resume`, undefined))),
+    pause: (slug, why) =>
+      void desk.act(async () =>
+        changed(await desk.client.post(`/platforms/${slug}/pause`, why?.trim() ? { why: why.trim() } : {})),
+      ),
+    resume: (slug) =>
+      void desk.act(async () => changed(await desk.client.post(`/platforms/${slug}/resume`, undefined))),
   };
 };

@@ -11,7 +11,9 @@ export async function load(desk, id) {
 export const acts = (desk) => ({
   leave: () => history.back(),
   save: (id, format) =>
-    void desk.act(async () => saveAs(await desk.client.file(`/receipts/${id}/export?format=${format}`), `receipt-${id}.${format}`)),
+    void desk.act(async () =>
+      saveAs(await desk.client.file(`/receipts/${id}/export?format=${format}`), `receipt-${id}.${format}`),
+    ),
 });
 
 /** @param {Blob} file @param {string} name */

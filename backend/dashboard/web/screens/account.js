@@ -12,10 +12,12 @@ import { back, choice, group, link, tick, time, twice } from "./parts.js";
 /** @typedef {{id: number, name: string, handle: string | null, platform: string, consented: string | null}} Account */
 /** @typedef {{id: number, setting: string, title: string, mode: string, outcome: string, at: string,
  *   receipt: string | null}} Happened */
-/** @typedef {{account: Account, of: string, name: string, mark: string, claim: string, gone: boolean, pause: string | null,
- *   policy: string | null, advice: string[], standing: (Standing & {costs: string | null, asks: boolean})[],
- *   needsSignIn: boolean, changed: boolean, schedule: {days: number, repair: boolean, next: string | null},
- *   repairable: boolean, history: Happened[], more: string | null, may: import("../rights.js").Rights, sure: string}} View */
+/** @typedef {import("../rights.js").Rights} Rights */
+/** @typedef {Standing & {costs: string | null, asks: boolean}} Shown `asks`: it has to be ticked first */
+/** @typedef {{account: Account, of: string, name: string, mark: string, claim: string, gone: boolean,
+ *   pause: string | null, policy: string | null, standing: Shown[], needsSignIn: boolean, changed: boolean,
+ *   schedule: {days: number, repair: boolean, next: string | null}, repairable: boolean, history: Happened[],
+ *   more: string | null, may: Rights, sure: string}} View */
 
 const DAYS = [0, 1, 3, 7, 14, 30, 90];
 
@@ -38,10 +40,15 @@ export function account(view, words, acts) {
     view.pause && english("p", view.pause, "warn-text"),
     !view.gone && doing(view, words, acts),
     view.needsSignIn && signingIn(view, words),
-    view.standing.length > 0 && group(
-      t("settings_title"),
-      h("ul", { class: "settings" }, view.standing.map((one) => settingOf(view.account, one, words, acts, ticked(view, one, words, acts)))),
-    ),
+    view.standing.length > 0 &&
+      group(
+        t("settings_title"),
+        h(
+          "ul",
+          { class: "settings" },
+          view.standing.map((one) => settingOf(view.account, one, words, acts, ticked(view, one, words, acts))),
+        ),
+      ),
     !view.gone && planned(view, words, acts),
     history(view, words, acts),
     view.may.change && view.policy && view.account.consented && agreement(view, view.policy, words, acts),
@@ -59,8 +66,11 @@ const doing = (view, words, acts) =>
       "div",
       { class: "actions" },
       view.may.run && !view.of && link("#/opt-out", words.t("opt_me_out"), "main as-button"),
-      view.may.run && view.of && button("run", words.t("opt_out_for", { name: view.of }), () => acts.run(view.account.id), "main"),
-      view.may.check && button("check", words.t("check_now"), () => acts.check(view.account.id), view.may.run ? "plain" : "main"),
+      view.may.run &&
+        view.of &&
+        button("run", words.t("opt_out_for", { name: view.of }), () => acts.run(view.account.id), "main"),
+      view.may.check &&
+        button("check", words.t("check_now"), () => acts.check(view.account.id), view.may.run ? "plain" : "main"),
     ),
     view.may.undo && view.changed && undo(view, words, acts),
   );
@@ -96,7 +106,7 @@ const signingIn = (view, { t }) =>
   );
 
 /** Settings with a cost are changed by every run once they are ticked.
- *  @param {View} view @param {View["standing"][number]} one @param {Words} words @param {Acts} acts */
+ *  @param {View} view @param {Shown} one @param {Words} words @param {Acts} acts */
 const ticked = (view, one, { t }, acts) =>
   one.asks &&
   h(
@@ -126,8 +136,12 @@ function planned({ schedule, may, repairable }, { t, date }, acts) {
   if (!may.change) return group(t("schedule_title"), h("p", {}, often(schedule.days)), next);
   return group(
     t("schedule_title"),
-    choice("days", t("schedule_often"), days.map((one) => [String(one), often(one)]), String(schedule.days), (value) =>
-      acts.plan(Number(value), schedule.repair),
+    choice(
+      "days",
+      t("schedule_often"),
+      days.map((one) => [String(one), often(one)]),
+      String(schedule.days),
+      (value) => acts.plan(Number(value), schedule.repair),
     ),
     repairable && tick("repair", t("repair"), schedule.repair, (is) => acts.plan(schedule.days, is)),
     next,
@@ -139,7 +153,11 @@ const history = (view, words, acts) =>
   group(
     words.t("history_title"),
     view.history.length
-      ? h("ul", { class: "history" }, view.history.map((one) => happened(one, words, acts)))
+      ? h(
+          "ul",
+          { class: "history" },
+          view.history.map((one) => happened(one, words, acts)),
+        )
       : lead(words.t(view.gone ? "history_none_gone" : "history_none")),
     view.more && button("more", words.t("show_more"), acts.older, "plain"),
   );
@@ -152,7 +170,12 @@ function happened(one, words, acts) {
     "li",
     {},
     h("span", { class: `sign ${tone}`, "aria-hidden": "true" }, one.outcome === "skipped" ? "·" : sign),
-    h("div", {}, english("p", one.title), h("p", { class: "hint" }, time(words, one.at), " · ", t(`mode_${one.mode}`), " · ", t(`outcome_${one.outcome}`))),
+    h(
+      "div",
+      {},
+      english("p", one.title),
+      h("p", { class: "hint" }, time(words, one.at), " · ", t(`mode_${one.mode}`), " · ", t(`outcome_${one.outcome}`)),
+    ),
     one.receipt &&
       h(
         "button",

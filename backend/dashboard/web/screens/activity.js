@@ -15,7 +15,11 @@ export const activity = (view, words, acts) =>
     {},
     heading(words.t("nav_activity")),
     lead(words.t(view.entries.length ? "activity_lead" : "activity_none")),
-    h("ul", { class: "history" }, view.entries.map((one) => entryOf(one, words))),
+    h(
+      "ul",
+      { class: "history" },
+      view.entries.map((one) => entryOf(one, words)),
+    ),
     view.more && button("more", words.t("show_more"), acts.earlier, "plain"),
   );
 
@@ -28,7 +32,20 @@ const entryOf = (one, words) =>
     h(
       "div",
       {},
-      h("p", {}, words.t(`did_${one.what}`), one.subject && h("span", { translate: "no" }, `: ${one.subject}`)),
-      h("p", { class: "hint" }, time(words, one.at), " · ", h("span", { translate: "no" }, [one.actor, one.device].filter(Boolean).join(", "))),
+      h("p", {}, words.t(`did_${one.what}`), subjectOf(one, words)),
+      h(
+        "p",
+        { class: "hint" },
+        time(words, one.at),
+        " · ",
+        h("span", { translate: "no" }, [one.actor, one.device].filter(Boolean).join(", ")),
+      ),
     ),
   );
+
+/** What it was done with. Of permissions the words that they are given by. @param {Entry} one @param {Words} words */
+function subjectOf({ what, subject }, { t }) {
+  if (!subject || what === "grant_used") return null;
+  if (what.startsWith("grant")) return `: ${t(`grant_${subject}`)}`;
+  return h("span", { translate: "no" }, `: ${subject}`);
+}

@@ -22,16 +22,26 @@ export function add(view, { t }, acts) {
       "add",
       (given) => acts.add(given),
       choice("platform", t("platform_label"), [["", t("choose")], ...names], view.chosen, acts.choosePlatform),
-      platform && field("name", t("own_name_label"), { value: "me", required: true, maxlength: 80 }, t("own_name_hint")),
-      platform?.own_address && field("address", t("site_label"), { type: "url", required: true, placeholder: "https://blog.example" }),
-      platform && !platform.own_address && field("handle", t("handle_label"), { autocapitalize: "none", spellcheck: "false" }, t("handle_hint")),
-      platform?.unattended === "with_consent" && h(
-        "div",
-        { class: "ask" },
-        h("h2", {}, t("read_first")),
-        english("p", platform.policy_note),
-        h("label", { for: "consented", class: "tick" }, h("input", { type: "checkbox", id: "consented", name: "consented" }), t("agree")),
-      ),
+      platform &&
+        field("name", t("own_name_label"), { value: "me", required: true, maxlength: 80 }, t("own_name_hint")),
+      platform?.own_address &&
+        field("address", t("site_label"), { type: "url", required: true, placeholder: "https://blog.example" }),
+      platform &&
+        !platform.own_address &&
+        field("handle", t("handle_label"), { autocapitalize: "none", spellcheck: "false" }, t("handle_hint")),
+      platform?.unattended === "with_consent" &&
+        h(
+          "div",
+          { class: "ask" },
+          h("h2", {}, t("read_first")),
+          english("p", platform.policy_note),
+          h(
+            "label",
+            { for: "consented", class: "tick" },
+            h("input", { type: "checkbox", id: "consented", name: "consented" }),
+            t("agree"),
+          ),
+        ),
       platform && send(t("add_it")),
     ),
   );

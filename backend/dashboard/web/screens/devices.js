@@ -22,7 +22,14 @@ export const devices = (view, words, acts) =>
       form(
         "pair",
         (given, whole) => acts.confirmCode(given.code, whole),
-        field("code", words.t("pair_code"), { required: true, autocomplete: "off", autocapitalize: "characters", spellcheck: "false", maxlength: 40, placeholder: "7QK2-M0XD" }),
+        field("code", words.t("pair_code"), {
+          required: true,
+          autocomplete: "off",
+          autocapitalize: "characters",
+          spellcheck: "false",
+          maxlength: 40,
+          placeholder: "7QK2-M0XD",
+        }),
         send(words.t("pair_let_in")),
       ),
       view.paired && h("p", { class: "good-text" }, words.t("pair_done", { name: view.paired })),
@@ -31,7 +38,11 @@ export const devices = (view, words, acts) =>
 
 /** @param {Device[]} all @param {string} own @param {Words} words @param {Acts} acts */
 export const devicesOf = (all, own, words, acts) =>
-  h("ul", { class: "rows" }, all.map((one) => deviceOf(one, own, words, acts)));
+  h(
+    "ul",
+    { class: "rows" },
+    all.map((one) => deviceOf(one, own, words, acts)),
+  );
 
 /** @param {Device} one @param {string} own @param {Words} words @param {Acts} acts */
 function deviceOf(one, own, words, acts) {

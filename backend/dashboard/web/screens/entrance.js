@@ -9,6 +9,7 @@ import { field, form, link, send, tick } from "./parts.js";
 
 /** @param {{notice?: string, failed?: boolean}} view @param {Words} words @param {Acts} acts */
 export function signIn(view, { t }, acts) {
+  const code = field("code", t("code_label"), { inputmode: "numeric", autocomplete: "one-time-code" });
   return h(
     "section",
     { class: "narrow" },
@@ -19,12 +20,7 @@ export function signIn(view, { t }, acts) {
       (given) => acts.signIn(given),
       field("name", t("name_label"), { autocomplete: "username", required: true, autocapitalize: "none" }),
       field("password", t("password_label"), { type: "password", autocomplete: "current-password", required: true }),
-      h(
-        "details",
-        { id: "codes", open: Boolean(view.failed) },
-        h("summary", { id: "codes-summary" }, t("code_have")),
-        field("code", t("code_label"), { inputmode: "numeric", autocomplete: "one-time-code" }),
-      ),
+      view.failed ? code : h("details", { id: "codes" }, h("summary", { id: "codes-summary" }, t("code_have")), code),
       tick("stay", t("stay"), false, () => undefined, "stay"),
       send(t("sign_in"), "main wide"),
     ),
@@ -39,7 +35,8 @@ export function signIn(view, { t }, acts) {
   );
 }
 
-/** @param {{invitation: {name: string, role: string, until: string} | null}} view @param {Words} words @param {Acts} acts */
+/** @param {{invitation: {name: string, role: string, until: string} | null}} view @param {Words} words
+ * @param {Acts} acts */
 export function invited({ invitation }, { t, date }, acts) {
   if (!invitation) {
     return h(
@@ -58,7 +55,12 @@ export function invited({ invitation }, { t, date }, acts) {
     form(
       "join",
       (given) => acts.join(given),
-      field("name", t("name_label"), { value: invitation.name, autocomplete: "username", required: true, maxlength: 80 }),
+      field("name", t("name_label"), {
+        value: invitation.name,
+        autocomplete: "username",
+        required: true,
+        maxlength: 80,
+      }),
       ...newPassword(t),
       tick("stay", t("stay"), false, () => undefined, "stay"),
       send(t("join"), "main wide"),

@@ -31,7 +31,12 @@ export function barOf(me, { t }, acts) {
     { type: "button", id: "menu", class: "plain", "aria-expanded": "false", "aria-controls": "nav", click: toggle },
     t("menu"),
   );
-  return [button("skip", t("skip"), acts.toContent, "skip"), ...brand, h("span", { class: "who", translate: "no" }, me.name), menu];
+  return [
+    button("skip", t("skip"), acts.toContent, "skip"),
+    ...brand,
+    h("span", { class: "who", translate: "no" }, me.name),
+    menu,
+  ];
 }
 
 /** Opens the ways on a narrow screen, where they are folded. */

@@ -22,7 +22,15 @@ export function jobs(view, words, acts) {
     "section",
     { class: "jobs-page" },
     now,
-    view.past.length > 0 && group(t("jobs_before"), h("ul", { class: "history" }, view.past.map((one) => pastOf(one, words)))),
+    view.past.length > 0 &&
+      group(
+        t("jobs_before"),
+        h(
+          "ul",
+          { class: "history" },
+          view.past.map((one) => pastOf(one, words)),
+        ),
+      ),
   );
 }
 

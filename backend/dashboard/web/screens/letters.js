@@ -20,7 +20,12 @@ export const letters = ({ letters: all, may }, words) =>
     {},
     heading(words.t("nav_letters")),
     lead(words.t(all.length ? "letters_lead" : "letters_none")),
-    all.length > 0 && h("ul", { class: "rows" }, all.map((one) => h("li", {}, rowOf(one, words)))),
+    all.length > 0 &&
+      h(
+        "ul",
+        { class: "rows" },
+        all.map((one) => h("li", {}, rowOf(one, words))),
+      ),
     may && h("div", { class: "group" }, h("p", {}, words.t("letters_write")), command(WRITE)),
   );
 
@@ -49,7 +54,13 @@ export const letter = ({ letter: one }, words, acts) =>
     {},
     back("#/letters", words.t("nav_letters")),
     heading(one.company),
-    h("p", {}, h("span", { class: one.overdue ? "state warn" : "state quiet" }, words.t(`letter_${one.state}`)), " · ", deadline(one, words)),
+    h(
+      "p",
+      {},
+      h("span", { class: one.overdue ? "state warn" : "state quiet" }, words.t(`letter_${one.state}`)),
+      " · ",
+      deadline(one, words),
+    ),
     english("p", one.note, "hint"),
     group(words.t("letter_to"), h("p", { translate: "no", class: "lines" }, one.post ?? one.emails.join(", "))),
     h("h2", { translate: "no" }, one.subject),

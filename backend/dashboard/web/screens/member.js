@@ -21,11 +21,20 @@ export const member = (view, words, acts) =>
     back("#/family", words.t("nav_family")),
     heading(view.member.name),
     lead(words.t(`role_${view.member.role}`)),
-    (view.accounts.length > 0 || !view.sees) && h("p", { class: "hint" }, words.t(view.sees ? "member_sees" : "member_no_grant", { name: view.member.name })),
+    (view.accounts.length > 0 || !view.sees) &&
+      h("p", { class: "hint" }, words.t(view.sees ? "member_sees" : "member_no_grant", { name: view.member.name })),
     view.accounts.length
-      ? group(words.t("all_accounts"), h("ul", { class: "rows" }, view.accounts.map((one) => h("li", {}, standingOf(one, view.sees, words)))))
+      ? group(
+          words.t("all_accounts"),
+          h(
+            "ul",
+            { class: "rows" },
+            view.accounts.map((one) => h("li", {}, standingOf(one, view.sees, words))),
+          ),
+        )
       : h("p", {}, words.t("status_none")),
-    view.may.change && h("div", { class: "actions" }, link(`#/add/${view.member.id}`, words.t("add_account"), "plain as-button")),
+    view.may.change &&
+      h("div", { class: "actions" }, link(`#/add/${view.member.id}`, words.t("add_account"), "plain as-button")),
     view.devices.length > 0 && group(words.t("nav_devices"), devicesOf(view.devices, "", words, acts)),
     h("div", { class: "group" }, removal(view.member, view.sure, words, acts)),
   );
@@ -41,7 +50,14 @@ function standingOf(one, sees, words) {
   );
   const name = h("span", {}, one.platform, " ", h("span", { class: "account-name" }, one.name));
   if (sees) return rowLink(`#/accounts/${one.account}`, one.mark, name, h("span", {}), note);
-  return h("div", { class: "row" }, h("span", { class: "mark", "aria-hidden": "true" }, markOf(one.platform)), h("span", { class: "row-name" }, name), h("span", {}), note);
+  return h(
+    "div",
+    { class: "row" },
+    h("span", { class: "mark", "aria-hidden": "true" }, markOf(one.platform)),
+    h("span", { class: "row-name" }, name),
+    h("span", {}),
+    note,
+  );
 }
 
 /** @param {View["member"]} member @param {string} sure @param {Words} words @param {Acts} acts */

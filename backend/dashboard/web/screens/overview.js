@@ -36,10 +36,18 @@ export function overview(view, words, acts) {
     {},
     heading(title),
     view.busy && h("p", { class: "ask" }, link("#/jobs", t(view.busy === "waiting" ? "run_waits" : "run_goes_on"))),
+    needing.length > 0 && group(t("urgent"), list(needing, words)),
     may.run && !quiet && link("#/opt-out", t("opt_me_out"), "main wide big as-button", "opt-out"),
     quiet && check,
-    needing.length > 0 && group(t("urgent"), list(needing, words)),
-    view.news.length > 0 && group(t("news"), h("ul", { class: "rows" }, view.news.map((one) => newsOf(one, words, acts)))),
+    view.news.length > 0 &&
+      group(
+        t("news"),
+        h(
+          "ul",
+          { class: "rows" },
+          view.news.map((one) => newsOf(one, words, acts)),
+        ),
+      ),
     others.length > 0 && group(t(needing.length ? "others" : "all_accounts"), list(others, words)),
     h("div", { class: "actions" }, !quiet && check, may.change && link("#/add", t("add_account"), "plain as-button")),
   );
@@ -56,7 +64,12 @@ const nothing = ({ may }, { t }) =>
   );
 
 /** @param {Row[]} rows @param {Words} words */
-const list = (rows, words) => h("ul", { class: "rows" }, rows.map((one) => h("li", {}, rowOf(one, words))));
+const list = (rows, words) =>
+  h(
+    "ul",
+    { class: "rows" },
+    rows.map((one) => h("li", {}, rowOf(one, words))),
+  );
 
 /** @param {Row} row @param {Words} words */
 function rowOf(row, words) {

@@ -19,12 +19,14 @@ export const link = (href, text, kind, id) => h("a", { href, class: kind, id }, 
 /** @param {string} href @param {string} text */
 export const back = (href, text) => h("a", { href, class: "back" }, text);
 
-/** A row that leads somewhere. @param {string} href @param {string} letter @param {Child} name @param {...Child} more */
+/** A row that leads somewhere. @param {string} href @param {string} letter @param {Child} name
+ * @param {...Child} more */
 export const rowLink = (href, letter, name, ...more) =>
   h("a", { href, class: "row" }, mark(letter), h("span", { class: "row-name", translate: "no" }, name), ...more);
 
 /** Its button sends what was typed to `submit`; nothing is ever sent by the browser itself.
- *  @param {string} id @param {(given: Given, form: HTMLFormElement) => void} submit @param {...(Child | Child[])} children */
+ *  @param {string} id @param {(given: Given, form: HTMLFormElement) => void} submit
+ *  @param {...(Child | Child[])} children */
 export function form(id, submit, ...children) {
   const sent = (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -84,8 +86,8 @@ export const tick = (id, text, checked, change, name) =>
     text,
   );
 
-/** What cannot be taken back asks twice: a button, then a question in its place.
- *  @param {string} id @param {string} asking which question is open now @param {{text: string, question: string, yes: string}} said
+/** What cannot be taken back asks twice: a button, then a question in its place. `asking`: the question that is open.
+ *  @param {string} id @param {string} asking @param {{text: string, question: string, yes: string}} said
  *  @param {Words} words @param {Acts} acts @param {() => void} act */
 export function twice(id, asking, { text, question, yes }, { t }, acts, act) {
   if (asking !== id) return button(id, text, () => acts.ask(id), "plain");

@@ -15,20 +15,35 @@ export const platforms = (view, words) =>
     {},
     heading(words.t("nav_platforms")),
     lead(words.t("platforms_lead")),
-    h("ul", { class: "rows" }, view.platforms.map((one) => h("li", {}, rowOf(one, words)))),
+    h(
+      "ul",
+      { class: "rows" },
+      view.platforms.map((one) => h("li", {}, rowOf(one, words))),
+    ),
   );
 
 /** @param {any} one @param {Words} words */
 function rowOf(one, { t, date }) {
   const stale = one.settings.some((/** @type {any} */ each) => each.stale);
-  const proven = one.settings.flatMap((/** @type {any} */ each) => each.last_proven ?? []).sort().at(-1);
-  const [tone, sign, word] = one.paused ? ["warn", "‖", "paused"] : stale ? ["quiet", "?", "stale_short"] : ["good", "✓", "up_to_date"];
+  const proven = one.settings
+    .flatMap((/** @type {any} */ each) => each.last_proven ?? [])
+    .sort()
+    .at(-1);
+  const [tone, sign, word] = one.paused
+    ? ["warn", "‖", "paused"]
+    : stale
+      ? ["quiet", "?", "stale_short"]
+      : ["good", "✓", "up_to_date"];
   return rowLink(
     `#/platforms/${one.slug}`,
     markOf(one.name),
     one.name,
     h("span", { class: `state ${tone}` }, h("span", { class: "sign", "aria-hidden": "true" }, sign), t(word)),
-    h("span", { class: "row-note" }, proven ? t("confirmed_on", { date: date(proven) }) : t("seen_on", { date: date(one.seen) })),
+    h(
+      "span",
+      { class: "row-note" },
+      proven ? t("confirmed_on", { date: date(proven) }) : t("seen_on", { date: date(one.seen) }),
+    ),
   );
 }
 
@@ -44,24 +59,80 @@ export function platform(view, words, acts) {
     english("p", one.claim, "hint"),
     one.retired && english("p", one.retired, "warn-text"),
     pausing(view, words, acts),
-    one.settings.length > 0 && group(t("settings_title"), h("ul", { class: "facts" }, one.settings.map((/** @type {any} */ each) => settingOf(each, words)))),
-    one.by_hand.length > 0 && group(t("by_hand"), one.by_hand.map((/** @type {any} */ each) => stepsOf(each, words))),
-    one.forms.length > 0 && group(t("forms_title"), one.forms.map((/** @type {any} */ each) => stepsOf(each, words))),
-    one.not_offered.length > 0 && group(t("state_absent"), h("ul", { class: "plain-list" }, one.not_offered.map((/** @type {any} */ each) => english("li", each.wording)))),
-    one.legal_routes.length > 0 && group(t("legal_title"), h("ul", { class: "plain-list" }, one.legal_routes.map((/** @type {any} */ each) => routeOf(each)))),
-    one.advice.length > 0 && group(t("advice_title"), one.advice.map((/** @type {string} */ each) => english("p", each))),
-    one.open_questions.length > 0 && group(t("open_title"), one.open_questions.map((/** @type {string} */ each) => english("p", each, "hint"))),
+    one.settings.length > 0 &&
+      group(
+        t("settings_title"),
+        h(
+          "ul",
+          { class: "facts" },
+          one.settings.map((/** @type {any} */ each) => settingOf(each, words)),
+        ),
+      ),
+    one.by_hand.length > 0 &&
+      group(
+        t("by_hand"),
+        one.by_hand.map((/** @type {any} */ each) => stepsOf(each, words)),
+      ),
+    one.forms.length > 0 &&
+      group(
+        t("forms_title"),
+        one.forms.map((/** @type {any} */ each) => stepsOf(each, words)),
+      ),
+    one.not_offered.length > 0 &&
+      group(
+        t("state_absent"),
+        h(
+          "ul",
+          { class: "plain-list" },
+          one.not_offered.map((/** @type {any} */ each) => english("li", each.wording)),
+        ),
+      ),
+    one.legal_routes.length > 0 &&
+      group(
+        t("legal_title"),
+        h(
+          "ul",
+          { class: "plain-list" },
+          one.legal_routes.map((/** @type {any} */ each) => routeOf(each)),
+        ),
+      ),
+    one.advice.length > 0 &&
+      group(
+        t("advice_title"),
+        one.advice.map((/** @type {string} */ each) => english("p", each)),
+      ),
+    one.open_questions.length > 0 &&
+      group(
+        t("open_title"),
+        one.open_questions.map((/** @type {string} */ each) => english("p", each, "hint")),
+      ),
   );
 }
 
 /** @param {{platform: any, owner: boolean, sure: string}} view @param {Words} words @param {Acts} acts */
 function pausing({ platform: one, owner, sure }, { t, date }, acts) {
   const why = one.pauses.map((/** @type {any} */ each) =>
-    h("p", { class: "warn-text" }, english("span", each.why), each.until && ` ${t("good_until", { date: date(each.until) })}`),
+    h(
+      "p",
+      { class: "warn-text" },
+      english("span", each.why),
+      each.until && ` ${t("good_until", { date: date(each.until) })}`,
+    ),
   );
   if (!owner) return why.length > 0 && h("div", { class: "ask" }, why);
-  if (one.pauses.length) return h("div", { class: "ask" }, why, button("resume", t("resume"), () => acts.resume(one.slug), "main"));
-  if (sure !== "pause") return h("div", { class: "actions" }, button("pause", t("pause"), () => acts.ask("pause"), "plain"));
+  if (one.pauses.length)
+    return h(
+      "div",
+      { class: "ask" },
+      why,
+      button("resume", t("resume"), () => acts.resume(one.slug), "main"),
+    );
+  if (sure !== "pause")
+    return h(
+      "div",
+      { class: "actions" },
+      button("pause", t("pause"), () => acts.ask("pause"), "plain"),
+    );
   return form(
     "pausing",
     (given) => acts.pause(one.slug, given.why),
@@ -97,14 +168,25 @@ const stepsOf = (one, { t }) =>
     { id: `steps-${one.id}` },
     h("summary", { id: `steps-${one.id}-summary`, lang: "en" }, one.title),
     english("p", one.why, "hint"),
-    h("ol", { lang: "en" }, one.steps.map((/** @type {string} */ each) => h("li", {}, each))),
+    h(
+      "ol",
+      { lang: "en" },
+      one.steps.map((/** @type {string} */ each) => h("li", {}, each)),
+    ),
     one.url && h("p", {}, outward(one.url, t("open_page"))),
-    one.not_known.length > 0 && h("p", { class: "hint" }, t("not_known"), " ", english("span", one.not_known.join(" "))),
+    one.not_known.length > 0 &&
+      h("p", { class: "hint" }, t("not_known"), " ", english("span", one.not_known.join(" "))),
   );
 
 /** @param {any} one */
 const routeOf = (one) =>
-  h("li", { lang: "en" }, one.url ? outward(one.url, one.what) : one.what, one.email.length > 0 && ` ${one.email.join(", ")}`, one.note && h("p", { class: "hint" }, one.note));
+  h(
+    "li",
+    { lang: "en" },
+    one.url ? outward(one.url, one.what) : one.what,
+    one.email.length > 0 && ` ${one.email.join(", ")}`,
+    one.note && h("p", { class: "hint" }, one.note),
+  );
 
 /** @param {string} href @param {string} text */
 const outward = (href, text) => h("a", { href, target: "_blank", rel: "noreferrer noopener" }, text);

@@ -11,11 +11,22 @@ import { group } from "./parts.js";
 /** @param {{receipt: any}} view @param {Words} words @param {Acts} acts */
 export function receipt({ receipt: shown }, words, acts) {
   const { t } = words;
-  const drawn = shared({ slug: "", receipt: shown }, words, { ...acts, detail: acts.leave ?? (() => undefined) },
-    button("save-html", t("save_page"), () => acts.save?.(shown.id, "html"), "plain wide"));
+  const drawn = shared(
+    { slug: "", receipt: shown },
+    words,
+    { ...acts, detail: acts.leave ?? (() => undefined) },
+    button("save-html", t("save_page"), () => acts.save?.(shown.id, "html"), "plain wide"),
+  );
   if (shown.proofs.length) {
     drawn.append(
-      group(t("proofs_title"), h("ul", {}, shown.proofs.map((/** @type {any} */ one) => english("li", one.detail, "hint")))),
+      group(
+        t("proofs_title"),
+        h(
+          "ul",
+          {},
+          shown.proofs.map((/** @type {any} */ one) => english("li", one.detail, "hint")),
+        ),
+      ),
     );
   }
   return drawn;

@@ -20,7 +20,12 @@ export function settings(view, words, acts) {
     {},
     heading(t("options")),
     h("div", { class: "actions" }, button("sign-out", t("sign_out"), acts.signOut, "plain")),
-    form("rename", (given) => acts.rename(given.name), field("name", t("name_label"), { value: view.me.name, required: true, maxlength: 80 }), send(t("save"), "plain")),
+    form(
+      "rename",
+      (given) => acts.rename(given.name),
+      field("name", t("name_label"), { value: view.me.name, required: true, maxlength: 80 }),
+      send(t("save"), "plain"),
+    ),
     choice("language", t("language_title"), [["", t("language_browser")], ...languages], view.language, acts.speak),
     h("p", { class: "hint" }, t("light_or_dark")),
     group(
@@ -35,11 +40,19 @@ export function settings(view, words, acts) {
       ),
     ),
     codes(view, words, acts),
-    view.me.role === "member" && group(
-      t("leave_title"),
-      lead(t("leave_lead")),
-      twice("leave", view.sure, { text: t("leave"), question: t("leave_sure"), yes: t("remove_member_yes") }, words, acts, acts.leaveForGood),
-    ),
+    view.me.role === "member" &&
+      group(
+        t("leave_title"),
+        lead(t("leave_lead")),
+        twice(
+          "leave",
+          view.sure,
+          { text: t("leave"), question: t("leave_sure"), yes: t("remove_member_yes") },
+          words,
+          acts,
+          acts.leaveForGood,
+        ),
+      ),
   );
 }
 
@@ -53,12 +66,22 @@ function codes({ me, enrolment }, { t }, acts) {
         "codes-off",
         (given, whole) => acts.codesOff(given, whole),
         nameFor(me.name),
-        field("password-now", t("password_label"), { name: "password", type: "password", autocomplete: "current-password", required: true }),
+        field("password-now", t("password_label"), {
+          name: "password",
+          type: "password",
+          autocomplete: "current-password",
+          required: true,
+        }),
         send(t("codes_disable"), "plain"),
       ),
     );
   }
-  if (!enrolment) return group(t("codes_title"), h("p", {}, t("codes_lead")), button("codes-begin", t("codes_begin"), acts.enrol, "plain"));
+  if (!enrolment)
+    return group(
+      t("codes_title"),
+      h("p", {}, t("codes_lead")),
+      button("codes-begin", t("codes_begin"), acts.enrol, "plain"),
+    );
   return group(
     t("codes_title"),
     h("p", { id: "seed", tabindex: -1 }, t("codes_seed")),
@@ -67,7 +90,12 @@ function codes({ me, enrolment }, { t }, acts) {
     form(
       "codes-on",
       (given) => acts.codesOn(given.code),
-      field("code", t("codes_code"), { required: true, inputmode: "numeric", autocomplete: "one-time-code", maxlength: 20 }),
+      field("code", t("codes_code"), {
+        required: true,
+        inputmode: "numeric",
+        autocomplete: "one-time-code",
+        maxlength: 20,
+      }),
       send(t("codes_enable")),
     ),
   );
@@ -75,4 +103,13 @@ function codes({ me, enrolment }, { t }, acts) {
 
 /** Whose password it is, for programs that keep passwords. @param {string} name */
 const nameFor = (name) =>
-  h("input", { type: "text", class: "unseen", autocomplete: "username", value: name, readonly: true, tabindex: -1, "aria-hidden": "true" });
+  h("input", {
+    type: "text",
+    class: "unseen",
+    autocomplete: "username",
+    value: name,
+    readonly: true,
+    tabindex: -1,
+    "aria-hidden": "true",
+    "aria-label": name,
+  });

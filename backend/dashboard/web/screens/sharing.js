@@ -14,7 +14,11 @@ export const sharing = (view, words, acts) =>
     {},
     heading(words.t("nav_sharing")),
     lead(words.t(view.may ? "sharing_lead" : "sharing_lead_restricted")),
-    h("ul", { class: "rows" }, ["evidence", "sessions"].map((one) => grantOf(one, view, words, acts))),
+    h(
+      "ul",
+      { class: "rows" },
+      ["evidence", "sessions"].map((one) => grantOf(one, view, words, acts)),
+    ),
     h("p", { class: "hint" }, words.t("sharing_trace")),
   );
 
@@ -25,11 +29,21 @@ function grantOf(scope, view, { t, date }, acts) {
   return h(
     "li",
     { class: "line" },
-    h("div", {}, h("p", { class: "setting-title" }, text), h("p", { class: "hint" }, given ? t("allowed_since", { date: date(given.created) }) : t("not_allowed"))),
+    h(
+      "div",
+      {},
+      h("p", { class: "setting-title" }, text),
+      h("p", { class: "hint" }, given ? t("allowed_since", { date: date(given.created) }) : t("not_allowed")),
+    ),
     view.may &&
       h(
         "button",
-        { type: "button", id: `grant-${scope}`, class: given ? "plain" : "main", click: () => (given ? acts.takeBack(given.id) : acts.give(scope)) },
+        {
+          type: "button",
+          id: `grant-${scope}`,
+          class: given ? "plain" : "main",
+          click: () => (given ? acts.takeBack(given.id) : acts.give(scope)),
+        },
         t(given ? "take_back" : "allow"),
         h("span", { class: "unseen" }, ` ${text}`),
       ),
