@@ -1,1 +1,1 @@
-"""The dashboard: web pages that the service serves itself. What they show they ask of `/api/v1`, with a bearer token."""
+"""The dashboard: pages that the service serves itself. What they show they ask of `/api/v1`, with a bearer token."""

@@ -1,6 +1,5 @@
 """A service with its dashboard, people in it, and what they do in their browsers."""
 
-import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -8,14 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, BrowserContext, Page, expect
+from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from backend.members.principal import Role
 from tests.extension.house import House, house_in
 from tests.members.family import PASSWORD
 
-PHONE = {"width": 320, "height": 640}
-WIDE = {"width": 1200, "height": 800}
+PHONE: ViewportSize = {"width": 320, "height": 640}
+WIDE: ViewportSize = {"width": 1200, "height": 800}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,9 +92,3 @@ def joins(house: House, name: str, role: Role = Role.MEMBER) -> int:
     machine = house.running.do(people.household.at_the_machine())
     invited = house.running.do(people.invitations.invite(machine, name, role))
     return house.running.do(people.invitations.accept(invited.token, PASSWORD)).id
-
-
-async def waits(condition: Any) -> None:
-    """Until it is so; the test's own time-out ends it."""
-    while not condition():  # noqa: ASYNC110
-        await asyncio.sleep(0.02)

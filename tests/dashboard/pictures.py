@@ -4,11 +4,11 @@ import asyncio
 import io
 import sys
 import tempfile
-from math import ceil
+from collections.abc import Mapping
 from pathlib import Path
 
 from PIL import Image
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page, ViewportSize, async_playwright
 
 from automations.switches import SWITCHES
 from tests.conftest import CHROMIUM
@@ -19,9 +19,11 @@ from tests.extension.pictures import small, undrawable
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures" / "dashboard"
 SHOWN = ("signIn", "overview", "overview-out", "account", "jobs", "platform", "family-link", "sharing", "settings")
+TALLEST = 1600
 OTHERS = ("de", "ja")
 """Languages in which only the first page is drawn."""
-SIZES = {"phone": PHONE, "wide": WIDE}
+SIZES: Mapping[str, tuple[ViewportSize, int]] = {"phone": (PHONE, 640), "wide": (WIDE, 600)}
+"""How wide, and the least height that a picture has."""
 
 
 async def draw(page: Page, name: str, view: View, language: str) -> None:
@@ -39,7 +41,7 @@ async def main() -> None:
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
             for tone in ("light", "dark"):
-                for size, viewport in SIZES.items():
+                for size, (viewport, _) in SIZES.items():
                     options = {"viewport": viewport, "color_scheme": tone, "device_scale_factor": 1}
                     async with seen(browser, house.served.url, **options) as visitor:
                         await visitor.opens()
@@ -49,15 +51,14 @@ async def main() -> None:
 
 
 async def _take(page: Page, tone: str, size: str) -> None:
-    wanted = [(name, "en") for name in SHOWN] + [("overview", one) for one in OTHERS]
-    for name, language in wanted:
+    viewport, least = SIZES[size]
+    for name, language in [(name, "en") for name in SHOWN] + [("overview", one) for one in OTHERS]:
+        await page.set_viewport_size({"width": viewport["width"], "height": 500})
         await draw(page, name, SCREENS[name], language)
-        height = await page.evaluate("document.querySelector('#column').getBoundingClientRect().bottom")
-        least = SIZES[size]["height"] if size == "phone" else 600
-        await page.set_viewport_size({**SIZES[size], "height": max(least, min(ceil(height), 1600))})
+        height = await page.evaluate("document.querySelector('main').scrollHeight + 70")
+        await page.set_viewport_size({"width": viewport["width"], "height": max(least, min(height, TALLEST))})
         taken = await page.screenshot(animations="disabled")
         small(Image.open(io.BytesIO(taken)), FOLDER / f"{name}.{language}.{tone}.{size}.png")
-        await page.set_viewport_size({**SIZES[size], "height": 500})
 
 
 DRAW = """async ({screen, language, me, page, view}) => {

@@ -63,13 +63,14 @@ def happened(id: int, title: str, mode: str, outcome: str) -> View:
     return {"id": id, "setting": title, "title": title, "mode": mode, "outcome": outcome, "at": AT, "receipt": receipt}
 
 
-GROK_OUT, PARTNERS_ON, LOCATION = DETAIL["accounts"][0]["standing"]
+SHOWN: View = dict(DETAIL)
+GROK_OUT, PARTNERS_ON, LOCATION = SHOWN["accounts"][0]["standing"]
 ACCOUNT: View = {
     "account": {"id": 1, "name": "me", "handle": "practice_account", "platform": "x", "consented": AT},
     "of": "",
     "name": X,
     "mark": "X",
-    "claim": DETAIL["claim"],
+    "claim": SHOWN["claim"],
     "gone": False,
     "pause": None,
     "policy": POLICY,
@@ -90,8 +91,13 @@ ACCOUNT: View = {
 NOBODY_SIGNED_IN = {
     **ACCOUNT,
     "account": {**ACCOUNT["account"], "handle": None, "consented": None},
-    **{"pause": "X asked to slow down.", "needsSignIn": True, "changed": False, "repairable": False},
-    **{"history": [], "more": None, "schedule": {"days": 7, "repair": False, "next": None}},
+    "pause": "X asked to slow down.",
+    "needsSignIn": True,
+    "changed": False,
+    "repairable": False,
+    "history": [],
+    "more": None,
+    "schedule": {"days": 7, "repair": False, "next": None},
 }
 PLATFORMS = [
     {"slug": "x", "name": X, "own_address": False, "unattended": "with_consent", "policy_note": POLICY},
@@ -106,16 +112,34 @@ FACT = {
     "id": "x.grok",
     "title": GROK,
     "why": "Public data trains Grok.",
-    **{"costs": None, "retired": None, "seen": "2026-02", "practised": "2026-03-01", "last_proven": AT},
-    **{"stale": False, "warning": None},
+    "costs": None,
+    "retired": None,
+    "seen": "2026-02",
+    "practised": "2026-03-01",
+    "last_proven": AT,
+    "stale": False,
+    "warning": None,
 }
 STALE = {**FACT, "id": "x.old", "title": PARTNERS, "practised": None, "last_proven": None, "stale": True,
          "warning": "last seen 2025-10", "costs": "Friends cannot find you by it."}  # fmt: skip
-BY_HAND = {"id": "x.hand", "title": "Separate switch at grok.com", "why": "It counts for itself.", "url": "https://grok.com",
-           "steps": ["Open grok.com.", "Press Data controls."], "not_known": ["Whether it holds for guests."]}  # fmt: skip
+BY_HAND = {
+    "id": "x.hand",
+    "title": "Separate switch at grok.com",
+    "why": "It counts for itself.",
+    "url": "https://grok.com",
+    "steps": ["Open grok.com.", "Press Data controls."],
+    "not_known": ["Whether it holds for guests."],
+}
 PLATFORM: View = {
-    **{"slug": "x", "name": X, "claim": DETAIL["claim"], "seen": "2026-02-14", "retired": None},
-    **{"paused": False, "pauses": [], "settings": [FACT, STALE], "by_hand": [BY_HAND]},
+    "slug": "x",
+    "name": X,
+    "claim": SHOWN["claim"],
+    "seen": "2026-02-14",
+    "retired": None,
+    "paused": False,
+    "pauses": [],
+    "settings": [FACT, STALE],
+    "by_hand": [BY_HAND],
     "forms": [{**BY_HAND, "id": "x.form", "title": "Objection form"}],
     "not_offered": [{"wording": "There is no switch for posts that others quote."}],
     "legal_routes": [
@@ -127,8 +151,16 @@ PLATFORM: View = {
 }
 RESTING = {**PLATFORM, "paused": True, "pauses": [{"why": "Paused by the owner.", "until": None}]}
 LETTER: View = {
-    **{"id": "1", "company": "Somewhere Social Ltd.", "state": "sent", "sent": "2026-02-01", "due": "2026-03-01"},
-    **{"overdue": True, "answered": None, "made": AT, "subject": "Objection under Art. 21 GDPR", "emails": []},
+    "id": "1",
+    "company": "Somewhere Social Ltd.",
+    "state": "sent",
+    "sent": "2026-02-01",
+    "due": "2026-03-01",
+    "overdue": True,
+    "answered": None,
+    "made": AT,
+    "subject": "Objection under Art. 21 GDPR",
+    "emails": [],
     "text": "Dear all,\n\nI object to the use of my data for training.\n\nKim",
     "post": "Somewhere Social Ltd.\n1 Example Road",
     "note": "A letter is a request. Nothing here says that it was followed.",
@@ -235,6 +267,9 @@ BEFORE = {"loading", "signIn", "invited", "away"}
 """Screens around which there is nothing yet."""
 PAGES = {
     **{one: one for one in ("jobs", "platforms", "letters", "family", "devices", "activity", "settings")},
-    **{"platform": "platforms", "letter": "letters", "member": "family", "sharing": "family"},
+    "platform": "platforms",
+    "letter": "letters",
+    "member": "family",
+    "sharing": "family",
 }
 """The way that is marked; without one the first."""

@@ -16,7 +16,7 @@ from tests.members.family import PASSWORD
 
 X = "X (formerly Twitter)"
 WITHIN_SECONDS = 2.5
-"""How soon a page says that its token is dead: the service knows within one second, and then the line is tried again."""
+"""How soon a page says that its token is dead: the service knows within a second, then the line is tried again."""
 KEY = "unconsent.token"
 
 

@@ -1,4 +1,4 @@
-"""Installed on a phone: the files are kept, what the service answers never is, and a page without a line says so. # R19"""
+"""Installed on a phone: files are kept, what the service answers never is, and a page without a line says so. # R19"""
 
 import json
 

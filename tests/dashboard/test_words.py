@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import Any
 
 import pytest
@@ -19,7 +21,7 @@ from tests.extension.test_manifests import LANGUAGES
 
 PLURAL = re.compile(r"_(one|other)$")
 VALUE = re.compile(r"\$([A-Z_]+)\$")
-COMPUTED = {
+COMPUTED: Mapping[str, Iterable[StrEnum]] = {
     "mode_": list(Mode),
     "did_": list(What),
     "letter_": list(LetterState),

@@ -15,6 +15,7 @@ import { forgetToken, keptToken } from "./session.js";
 /** @typedef {Record<"bar" | "nav" | "view" | "problem" | "announce", HTMLElement>} Parts */
 
 const OPEN_TO_ALL = ["invited"];
+const GOOD_FOR = 60_000;
 
 export class Desk {
   /** @param {Parts} parts @param {Words} words */
@@ -30,7 +31,9 @@ export class Desk {
     this.live = new Live(this);
     /** @type {any[] | null} */
     this.known = null;
+    this.knownAt = 0;
     this.drawn = "";
+    this.framed = "";
     this.visit = 0;
     this.acts = actsOf(this);
   }
@@ -107,8 +110,12 @@ export class Desk {
     document.title = title && title !== "Unconsent" ? `${title} · Unconsent` : "Unconsent";
   }
 
+  /** The bar and the ways, drawn anew only when something in them changes: somebody may be on their way there. */
   frame() {
     const { bar, nav } = this.parts;
+    const key = JSON.stringify([this.me?.name, this.me?.role, this.place.page, this.words.language]);
+    if (key === this.framed) return;
+    this.framed = key;
     const held = document.activeElement?.id ?? "";
     nav.hidden = !this.me;
     bar.replaceChildren(...barOf(this.me, this.words, this.acts));
@@ -178,9 +185,13 @@ export class Desk {
     if (!document.activeElement?.closest("form")) await this.again();
   }
 
-  /** What is known of platforms, asked for once. @returns {Promise<any[]>} */
+  /** What is known of platforms, asked for anew after a minute, and when a job has ended: one may rest since then.
+   *  @returns {Promise<any[]>} */
   async platforms() {
-    this.known ??= await this.client.all("/platforms");
-    return this.known;
+    if (!this.known || Date.now() - this.knownAt > GOOD_FOR) {
+      this.known = await this.client.all("/platforms");
+      this.knownAt = Date.now();
+    }
+    return this.known ?? [];
   }
 }

@@ -85,7 +85,9 @@ export class Live {
       if (event.kind === "result") desk.announce(desk.words.t("progress", { done, all }));
       if (over) desk.announce(desk.words.t("done_title"));
     }
-    if (event.kind === "ended" && ["overview", "account"].includes(desk.place.page)) void desk.again();
+    if (event.kind !== "ended") return;
+    desk.knownAt = 0;
+    if (["overview", "account"].includes(desk.place.page)) void desk.again();
   }
 
   redraw() {

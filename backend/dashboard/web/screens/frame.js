@@ -39,23 +39,29 @@ export function barOf(me, { t }, acts) {
   ];
 }
 
-/** Opens the ways on a narrow screen, where they are folded. */
-function toggle() {
-  const menu = document.getElementById("menu");
-  const open = document.getElementById("nav")?.classList.toggle("open");
-  menu?.setAttribute("aria-expanded", String(Boolean(open)));
+/** Opens and folds the ways on a narrow screen. */
+const toggle = () => unfold(!document.getElementById("nav")?.classList.contains("open"));
+
+/** @param {boolean} open */
+function unfold(open) {
+  document.getElementById("nav")?.classList.toggle("open", open);
+  document.getElementById("menu")?.setAttribute("aria-expanded", String(open));
 }
 
 /** @param {Me} me @param {string} page @param {Words} words */
 export function navOf(me, page, { t }) {
-  document.getElementById("nav")?.classList.remove("open");
+  unfold(false);
   document.getElementById("nav")?.setAttribute("aria-label", t("menu"));
   const word = (/** @type {string} */ key) => t(key === "nav_family" && me.role !== "owner" ? "nav_sharing" : key);
   return h(
     "ul",
     {},
     WAYS.map(([href, key, pages]) =>
-      h("li", {}, h("a", { href, "aria-current": pages.includes(page) ? "page" : false }, word(key))),
+      h(
+        "li",
+        {},
+        h("a", { href, "aria-current": pages.includes(page) ? "page" : false, click: () => unfold(false) }, word(key)),
+      ),
     ),
   );
 }
