@@ -9,6 +9,8 @@ from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, expect
 
+from automations.outcome import Outcome
+from backend.accounts import StoredAccount
 from backend.members.principal import Role
 from tests.extension.house import House, house_in
 from tests.members.family import PASSWORD
@@ -24,6 +26,7 @@ class Seen:
     url: str
     context: BrowserContext
     page: Page
+    member: int = 1
     asked: list[str] = field(default_factory=list)
 
     async def opens(self, hash: str = "") -> None:
@@ -57,12 +60,12 @@ class Seen:
 
 
 @asynccontextmanager
-async def seen(browser: Browser, url: str, **options: Any) -> AsyncIterator[Seen]:
+async def seen(browser: Browser, url: str, member: int = 1, **options: Any) -> AsyncIterator[Seen]:
     """A browser of somebody's own, wide unless it is said otherwise. Files are kept only where that is looked at."""
     usual = {"viewport": WIDE, "locale": "en", "service_workers": "block", "accept_downloads": True}
     context = await browser.new_context(**{**usual, **options})
     page = await context.new_page()
-    found = Seen(url=url, context=context, page=page)
+    found = Seen(url=url, context=context, page=page, member=member)
     context.on("request", lambda request: found.asked.append(request.url))
     try:
         yield found
@@ -92,3 +95,12 @@ def joins(house: House, name: str, role: Role = Role.MEMBER) -> int:
     machine = house.running.do(people.household.at_the_machine())
     invited = house.running.do(people.invitations.invite(machine, name, role))
     return house.running.do(people.invitations.accept(invited.token, PASSWORD)).id
+
+
+def account_of(house: House, member: int, name: str = "me", outcome: Outcome | None = None) -> StoredAccount:
+    """An account of that member, of which everything is known when an outcome is named."""
+    office = house.running.service.office.of(member)
+    account = house.running.do(office.accounts.add(office.catalogue.platform("x"), name, handle="practice"))
+    for one in house.settings() if outcome else ():
+        house.tell(account, one, outcome or Outcome.OPTED_OUT)
+    return account

@@ -7,7 +7,8 @@ from playwright.async_api import Browser, expect
 
 from automations.errand import Mode
 from automations.outcome import Outcome
-from tests.dashboard.house import PHONE, Seen, seen
+from tests.dashboard.conftest import NUMBERS
+from tests.dashboard.house import PHONE, Seen, account_of, joins, seen
 from tests.extension.house import House
 from tests.members.family import PASSWORD
 
@@ -16,7 +17,7 @@ TITLES = {
     "Running now": "Running now",
     "Platforms": "Platforms",
     "Letters": "Letters",
-    "Family": "Family",
+    "Who may see": "Who may see",
     "Devices": "Devices",
     "Activity": "Activity",
     "Settings": "Settings",
@@ -27,14 +28,19 @@ HERE = """() => [document.activeElement.id, document.activeElement.textContent.t
 
 @pytest.fixture
 async def page(browser: Browser, house: House) -> AsyncIterator[Seen]:
-    """The first page on a phone, with an account that needs somebody."""
-    account = house.account()
-    for one in house.settings():
-        house.tell(account, one, Outcome.NEEDS_YOU)
-    async with seen(browser, house.served.url, viewport=PHONE) as found:
+    """The page to sign in on a phone, for somebody with an account that needs them."""
+    member = joins(house, f"Kim {next(NUMBERS)}")
+    account_of(house, member, outcome=Outcome.NEEDS_YOU)
+    async with seen(browser, house.served.url, member, viewport=PHONE) as found:
         await found.opens()
         await found.reads("Sign in")
         yield found
+
+
+def name_of(page: Seen, house: House) -> str:
+    """What they are called."""
+    machine = house.running.do(house.running.people.household.at_the_machine())
+    return house.running.do(house.running.people.household.get(machine, page.member)).name
 
 
 async def tabs_to(page: Seen, *wanted: str) -> None:
@@ -48,10 +54,10 @@ async def tabs_to(page: Seen, *wanted: str) -> None:
     raise AssertionError(f"Tab never reaches {wanted}")
 
 
-async def test_every_page_is_reached_by_the_keyboard_alone(page: Seen) -> None:
+async def test_every_page_is_reached_by_the_keyboard_alone(page: Seen, house: House) -> None:
     keyboard = page.page.keyboard
     await tabs_to(page, "field-name")
-    await keyboard.type("owner")
+    await keyboard.type(name_of(page, house))
     await tabs_to(page, "field-password")
     await keyboard.type(PASSWORD)
     await keyboard.press("Enter")
@@ -71,17 +77,18 @@ async def test_every_page_is_reached_by_the_keyboard_alone(page: Seen) -> None:
 
 
 async def test_the_focus_stays_where_it_is_when_news_comes(page: Seen, house: House) -> None:
-    await page.signs_in("owner")
+    await page.signs_in(name_of(page, house))
     await page.reads("1 account needs you")
-    await page.goes("#/accounts/1")
+    [account] = house.running.do(house.running.service.office.of(page.member).accounts.all())
+    await page.goes(f"#/accounts/{account.id}")
     await expect(page.page.get_by_role("heading", level=1)).to_be_focused()
     await page.press("Remove this account")
     await expect(page.page.get_by_role("button", name="Cancel")).to_be_focused()
-    office = house.running.service.office.of(1)
-    [account] = house.running.do(office.accounts.all())
     for one in house.settings():
         house.tell(account, one)
-    job, _ = house.running.do(house.running.service.ask(1, account.id, Mode.CHECK, options={}, asked_by="test"))
+    job, _ = house.running.do(
+        house.running.service.ask(page.member, account.id, Mode.CHECK, options={}, asked_by="test")
+    )
     house.running.do(house.running.service.cancel(job))
     await expect(page.page.locator(".settings")).to_contain_text("Opted out")
     await expect(page.page.get_by_role("button", name="Cancel")).to_be_focused()

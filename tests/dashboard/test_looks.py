@@ -21,9 +21,9 @@ EVERYWHERE = ("overview", "settings-member", "signIn")
 
 
 @pytest.fixture
-async def page(browser: Browser, shared: House) -> AsyncIterator[Seen]:
+async def page(browser: Browser, house: House) -> AsyncIterator[Seen]:
     """The dashboard, nobody signed in, with axe in it."""
-    async with seen(browser, shared.served.url, viewport=PHONE, bypass_csp=True) as found:
+    async with seen(browser, house.served.url, viewport=PHONE, bypass_csp=True) as found:
         await found.opens()
         await found.reads("Sign in")
         await found.page.evaluate(AXE)

@@ -35,15 +35,15 @@ def ask(house: House, path: str, method: str = "GET", **headers: str) -> request
     return requests.request(method, house.served.url + path, headers=headers, timeout=20, allow_redirects=False)
 
 
-def test_every_file_has_its_type_its_headers_and_a_tag(shared: House) -> None:
+def test_every_file_has_its_type_its_headers_and_a_tag(house: House) -> None:
     assert len(FILES) > 60
     for path, file in FILES.items():
-        answer = ask(shared, path)
+        answer = ask(house, path)
         assert answer.status_code == 200 and answer.content == file.content, path
         wanted = HEADERS | {"Content-Security-Policy": POLICY, "Cache-Control": "no-cache", "ETag": file.tag}
         assert {name: answer.headers.get(name) for name in wanted} == wanted, path
         assert answer.headers["Content-Type"] == file.media_type and "Set-Cookie" not in answer.headers, path
-        again = ask(shared, path, **{"If-None-Match": f'"other", W/{file.tag}'})
+        again = ask(house, path, **{"If-None-Match": f'"other", W/{file.tag}'})
         assert (again.status_code, again.content) == (304, b"") and again.headers["Content-Security-Policy"] == POLICY
 
 
@@ -55,9 +55,9 @@ def test_the_policy_lets_nothing_in_but_own_files() -> None:
     assert set(rules.values()) == {"'self'"} and len(rules) == 5
 
 
-def test_an_answer_of_the_api_is_still_kept_by_nobody(shared: House) -> None:
+def test_an_answer_of_the_api_is_still_kept_by_nobody(house: House) -> None:
     for path in ("/api/v1/me", "/healthz", "/api/v1/platforms"):
-        answer = ask(shared, path)
+        answer = ask(house, path)
         assert answer.headers["Cache-Control"] == "no-store"
         assert answer.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
 
@@ -87,8 +87,8 @@ def test_an_answer_of_the_api_is_still_kept_by_nobody(shared: House) -> None:
         *("/app/app.js%00.css", "/app/app.js/", "/app/APP.JS", "/app/app.js;x", "//app/app.js", "/app\\app.js"),
     ],
 )
-def test_nothing_else_is_there(shared: House, path: str) -> None:
-    status, answer = get(shared.served, f"Host: 127.0.0.1:{shared.served.port}".encode(), target=path.encode())
+def test_nothing_else_is_there(house: House, path: str) -> None:
+    status, answer = get(house.served, f"Host: 127.0.0.1:{house.served.port}".encode(), target=path.encode())
     assert status == 404 and b"urn:unconsent:problem:not-there" in answer, answer
     assert b"import " not in answer and b"root:" not in answer
 
@@ -106,24 +106,24 @@ def test_every_file_of_the_folders_that_has_a_type_is_served_and_no_other() -> N
     assert all(list(extension_folder().glob(one)) for one in FROM_EXTENSION), "what is named is there"
 
 
-def test_methods_that_change_something_have_no_place_here(shared: House) -> None:
-    head = ask(shared, "/", "HEAD")
+def test_methods_that_change_something_have_no_place_here(house: House) -> None:
+    head = ask(house, "/", "HEAD")
     assert head.status_code == 200 and head.content == b"" and head.headers["Content-Security-Policy"] == POLICY
     for method in ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"):
-        answer = ask(shared, "/app/app.js", method)
+        answer = ask(house, "/app/app.js", method)
         assert answer.status_code == 405, method
         assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD"}
 
 
-def test_the_door_stands_before_the_pages_too(shared: House) -> None:
-    assert ask(shared, "/", Host="evil.example").status_code == 421
-    assert ask(shared, "/", Origin="https://evil.example").status_code == 403
+def test_the_door_stands_before_the_pages_too(house: House) -> None:
+    assert ask(house, "/", Host="evil.example").status_code == 421
+    assert ask(house, "/", Origin="https://evil.example").status_code == 403
     embedding = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "script"}
-    assert ask(shared, "/app/app.js", **embedding).status_code == 403
+    assert ask(house, "/app/app.js", **embedding).status_code == 403
     framing = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"}
-    assert ask(shared, "/", **framing).status_code == 403
+    assert ask(house, "/", **framing).status_code == 403
     following = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
-    assert ask(shared, "/", **following).status_code == 200, "a link in a letter leads here"
+    assert ask(house, "/", **following).status_code == 200, "a link in a letter leads here"
 
 
 def test_every_module_that_is_imported_is_served() -> None:
