@@ -13,7 +13,7 @@ from playwright.async_api import Page, ViewportSize, async_playwright
 from automations.switches import SWITCHES
 from tests.conftest import CHROMIUM
 from tests.dashboard.house import PHONE, WIDE, seen
-from tests.dashboard.states import BEFORE, ME, PAGES, SCREENS, View
+from tests.dashboard.states import BEFORE, ME, PAGES, SCREENS, THEIRS, View
 from tests.extension.house import house_in
 from tests.extension.pictures import small, undrawable
 
@@ -29,7 +29,7 @@ SIZES: Mapping[str, tuple[ViewportSize, int]] = {"phone": (PHONE, 640), "wide": 
 async def draw(page: Page, name: str, view: View, language: str) -> None:
     """Shows that state in the page of the dashboard, with what surrounds it."""
     screen = name.partition("-")[0]
-    me = None if screen in BEFORE else ME
+    me = None if screen in BEFORE else {**ME, **({"name": "Kim", "role": "member"} if screen in THEIRS else {})}
     around = {"me": me, "page": PAGES.get(screen, "overview"), "view": view}
     await page.evaluate(DRAW, {"screen": screen, "language": language, **around})
 

@@ -223,7 +223,11 @@ SCREENS: dict[str, View] = {
     "jobs": {
         "progress": {
             "after": "",
-            "jobs": [WORKING, ASKING, {**SIGNING, "help": {"text": "Type:", "line": "unconsent sign-in p me"}}],
+            "jobs": [
+                WORKING,
+                ASKING,
+                {**SIGNING, "help": {"text": "On the machine itself, type this:", "line": "unconsent sign-in p me"}},
+            ],
         },
         "past": PAST,
     },
@@ -265,6 +269,8 @@ SCREENS: dict[str, View] = {
 }
 BEFORE = {"loading", "signIn", "invited", "away"}
 """Screens around which there is nothing yet."""
+THEIRS = {"sharing"}
+"""Screens that the owner never sees."""
 PAGES = {
     **{one: one for one in ("jobs", "platforms", "letters", "family", "devices", "activity", "settings")},
     "platform": "platforms",

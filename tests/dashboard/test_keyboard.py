@@ -7,6 +7,7 @@ from playwright.async_api import Browser, expect
 
 from automations.errand import Mode
 from automations.outcome import Outcome
+from backend.accounts import StoredAccount
 from tests.dashboard.conftest import NUMBERS
 from tests.dashboard.house import PHONE, Seen, account_of, joins, seen
 from tests.extension.house import House
@@ -76,24 +77,32 @@ async def test_every_page_is_reached_by_the_keyboard_alone(page: Seen, house: Ho
         await expect(page.page.get_by_role("link", name="Platforms")).to_be_hidden()
 
 
+def news_of(page: Seen, house: House, account: StoredAccount, outcome: Outcome) -> None:
+    """A run of the account ends while somebody looks at it."""
+    for one in house.settings():
+        house.tell(account, one, outcome)
+    service = house.running.service
+    asked = service.ask(page.member, account.id, Mode.CHECK, options={}, asked_by="test")
+    house.running.do(service.cancel(house.running.do(asked)[0]))
+
+
 async def test_the_focus_stays_where_it_is_when_news_comes(page: Seen, house: House) -> None:
     await page.signs_in(name_of(page, house))
     await page.reads("1 account needs you")
     [account] = house.running.do(house.running.service.office.of(page.member).accounts.all())
     await page.goes(f"#/accounts/{account.id}")
-    await expect(page.page.get_by_role("heading", level=1)).to_be_focused()
+    heading, settings = page.page.get_by_role("heading", level=1), page.page.locator(".settings")
+    await expect(heading).to_be_focused()
+    news_of(page, house, account, Outcome.OPTED_OUT)
+    await expect(settings).to_contain_text("Opted out")
+    await expect(heading).to_be_focused()
     await page.press("Remove this account")
     await expect(page.page.get_by_role("button", name="Cancel")).to_be_focused()
-    for one in house.settings():
-        house.tell(account, one)
-    job, _ = house.running.do(
-        house.running.service.ask(page.member, account.id, Mode.CHECK, options={}, asked_by="test")
-    )
-    house.running.do(house.running.service.cancel(job))
-    await expect(page.page.locator(".settings")).to_contain_text("Opted out")
+    news_of(page, house, account, Outcome.STILL_ON)
+    await expect(settings).to_contain_text("Sharing")
     await expect(page.page.get_by_role("button", name="Cancel")).to_be_focused()
     await page.page.keyboard.press("Enter")
     await expect(page.page.get_by_role("button", name="Remove this account")).to_be_focused()
     await tabs_to(page, "skip")
     await page.page.keyboard.press("Enter")
-    await expect(page.page.get_by_role("heading", level=1)).to_be_focused()
+    await expect(heading).to_be_focused()
