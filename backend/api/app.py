@@ -41,6 +41,7 @@ from backend.api.routes import (
     standing,
 )
 from backend.api.shell import ByAddress, Shell
+from backend.dashboard.site import site_routes
 from backend.flow.service import Service
 from backend.members.people import People
 from backend.relay.door import relay_router
@@ -74,7 +75,10 @@ def make_app(
     *,
     lifespan: Lifespan | None = None,
 ) -> FastAPI:
-    """The API over a running service. Both may be given as functions, which are called when a request needs them."""
+    """The API and the dashboard over a running service.
+
+    Service and people may be given as functions, which are called when a request needs them.
+    """
     app = FastAPI(
         title="Unconsent",
         docs_url=None,
@@ -97,6 +101,7 @@ def make_app(
         api.include_router(noun.router)
     api.include_router(relay_router(lambda: desk.service.lendings))
     app.include_router(api)
+    app.router.routes.extend(site_routes())
     _surround(app, desk, config)
     return app
 

@@ -21,7 +21,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-"""For every answer that does not say otherwise, as pages with scripts of their own do."""
+"""For every answer that does not say otherwise, as the files of the dashboard do."""
 FAULT = "Something failed here, and it is not your fault. Try again; the log has more about incident {incident}."
 TOO_OFTEN = "Too much was asked from this address. Wait {seconds} s, then go on."
 LOG = logging.getLogger("unconsent.api")
@@ -44,7 +44,7 @@ class Shell:
             if message["type"] == "http.response.start":
                 begun = True
                 headers = MutableHeaders(scope=message)
-                if headers.get("Cache-Control") == "no-cache":
+                if headers.get("Content-Type", "").startswith("text/event-stream"):
                     del headers["Cache-Control"]  # FastAPI's own word for streams; nothing of them is kept either
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)

@@ -49,7 +49,7 @@ def invite(
         typer.Option("--role", help="`restricted`: for a child; looked after by you."),
     ] = "member",
 ) -> None:
-    """Invites somebody. The secret that it prints works once, for seven days."""
+    """Invites somebody. The link that it prints works once, for seven days."""
     from backend.cli.member_list import invited
 
     finish(context, invited(context.obj, name, role))

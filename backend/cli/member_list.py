@@ -17,8 +17,15 @@ from backend.members.invitations import Invitation
 from backend.members.member import Member
 from backend.members.passwords import require_good
 from backend.members.principal import Role
+from backend.service.here import running
 
-INVITED = "{name} is invited as {role}. Give them this secret, by a way that only they read:"
+INVITED = "{name} is invited as {role}. Give them this link, by a way that only they read:"
+INVITED_WITHOUT_LINK = (
+    "{name} is invited as {role}. Give them this secret, by a way that only they read; once the service runs, it stands "
+    "behind its address, as https://unconsent.example/#/invited?SECRET"
+)
+LINK = "{address}/#/invited?{token}"
+"""What stands behind the # is never sent: the page takes it out of the address, and asks with it."""
 INVITED_NOTE = "It works once, until {until:%Y-%m-%d %H:%M} UTC, and is not shown again."
 OPEN = "invited, until {until:%Y-%m-%d}"
 REMOVE = "Remove {name} with all accounts, receipts, browser profiles and passwords? This cannot be undone."
@@ -56,10 +63,11 @@ class MembersDocument(Document):
 
 
 class InvitedDocument(Document):
-    """What `members invite` prints with --json; the token is a secret."""
+    """What `members invite` prints with --json; the token is a secret. `link`: null while no service runs here."""
 
     invitation: InvitationPart
     token: str
+    link: str | None
 
 
 class MemberDocument(Document):
@@ -81,18 +89,23 @@ async def listed(call: Call) -> Answer:
 
 
 async def invited(call: Call, name: str, role: str) -> Answer:
-    """A new invitation, whose secret is shown once."""
+    """A new invitation, whose link is shown once; the running service says at which address it is reached."""
+    here_now = running(call.settings().home)
     async with opened(call) as here:
         made = await here.people.invitations.invite(here.owner, name, Role(role))
     invitation = made.invitation
+    address = here_now.address if here_now else None
+    link = LINK.format(address=address, token=made.token) if address else None
+    said = INVITED if link else INVITED_WITHOUT_LINK
     text = Text.assemble(
-        (INVITED.format(name=invitation.name, role=invitation.role.value), "head"),
+        (said.format(name=invitation.name, role=invitation.role.value), "head"),
         ("\n\n  "),
-        (made.token, "command"),
+        (link or made.token, "command"),
         "\n\n",
         (INVITED_NOTE.format(until=invitation.until), "quiet"),
     )
-    return Answer(document=InvitedDocument(invitation=_invitation(invitation), token=made.token), text=text)
+    document = InvitedDocument(invitation=_invitation(invitation), token=made.token, link=link)
+    return Answer(document=document, text=text)
 
 
 async def removed(call: Call, name: str, *, sure: bool) -> Answer:

@@ -31,6 +31,7 @@ async def served(call: Call, address: Address, *, width: int | None, metrics: bo
         if call.screen.json:
             return
         call.screen.out.print(Text.assemble("Unconsent listens at ", (address.url, "bold"), "."))
+        call.screen.out.print(f"Open it in a browser; your password: {command(call.program, 'members', 'password')}")
         call.screen.out.print(f"Pair the extension: {command(call.program, 'pair')} CODE   (it shows the code)")
         call.screen.out.print(f"Invite someone:     {command(call.program, 'members', 'invite')} NAME")
         call.screen.out.print("Ctrl-C stops it; what is under way goes on the next time.")

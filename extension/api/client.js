@@ -1,4 +1,4 @@
-/** Asks one paired service. Nothing secret is ever part of an address. */
+/** Asks one service. Nothing secret is ever part of an address. */
 
 import { readEvents } from "./stream.js";
 import { Trouble, troubleOf } from "./trouble.js";
@@ -12,12 +12,12 @@ const LONGEST_PAUSE = 10_000;
 
 /**
  * @param {Where} where
- * @param {string} extension our own id, which a GET would not say by itself
+ * @param {string} [extension] our own id, which a GET would not say by itself; a page of the service has none
  */
 export function clientOf(where, extension) {
   /** @param {string} path @param {How} how @returns {Promise<Response>} */
   async function ask(path, { method = "GET", body, key, after, signal }) {
-    const headers = new Headers({ "X-Unconsent-Extension": extension });
+    const headers = new Headers(extension ? { "X-Unconsent-Extension": extension } : {});
     if (where.token) headers.set("Authorization", `Bearer ${where.token}`);
     if (body !== undefined) headers.set("Content-Type", "application/json");
     if (key) headers.set("Idempotency-Key", key);
@@ -58,16 +58,17 @@ export function clientOf(where, extension) {
 
   /**
    * Tells every event from `after` on, or from now on; when cut off it goes on where it was, until it is stopped.
+   * `path`: those of one job only, from its beginning.
    *
-   * @param {{after?: string, signal: AbortSignal, told: (event: import("./stream.js").Told) => void,
+   * @param {{path?: string, after?: string, signal: AbortSignal, told: (event: import("./stream.js").Told) => void,
    *   cut?: (cut: boolean) => void}} how
    */
-  async function follow({ after = "", signal, told, cut = () => {} }) {
+  async function follow({ path = "/events", after = "", signal, told, cut = () => {} }) {
     let last = after;
     let pause = FIRST_PAUSE;
     while (!signal.aborted) {
       try {
-        const answer = await ask("/events", { after: last, signal });
+        const answer = await ask(path, { after: last, signal });
         cut(false);
         pause = FIRST_PAUSE;
         for await (const event of readEvents(/** @type {ReadableStream<Uint8Array>} */ (answer.body))) {

@@ -39,6 +39,7 @@ export const MEANING = Object.freeze({
   needs_you: "needs",
   wrong_account: "needs",
   not_recognised: "unclear",
+  not_restored: "unclear",
   limited: "unclear",
   unreachable: "unclear",
 });

@@ -42,8 +42,9 @@ function accountOf(account, view, words, acts) {
   );
 }
 
-/** @param {Shown} account @param {Standing} standing @param {Words} words @param {Acts} acts */
-function settingOf(account, { setting, title, last }, words, acts) {
+/** @param {{id: number}} account @param {Standing} standing @param {Words} words @param {Acts} acts
+ *  @param {...(HTMLElement | false | null)} more */
+export function settingOf(account, { setting, title, last }, words, acts, ...more) {
   const { t, date } = words;
   const state = last ? (MEANING[last.outcome] ?? "unclear") : "unchecked";
   return h(
@@ -66,6 +67,7 @@ function settingOf(account, { setting, title, last }, words, acts) {
         t("receipt"),
         h("span", { class: "unseen", lang: "en" }, ` ${title}`),
       ),
+    ...more,
   );
 }
 
@@ -86,8 +88,8 @@ function undoOf(view, { t }, acts) {
 }
 
 /** @param {{slug: string, receipt: {id: string, statement: string, setting: {title: string}, stated_at: string}}} view
- *  @param {Words} words @param {Acts} acts */
-export function receipt({ slug, receipt: shown }, words, acts) {
+ *  @param {Words} words @param {Acts} acts @param {...HTMLElement} more further ways to save it */
+export function receipt({ slug, receipt: shown }, words, acts, ...more) {
   const { t, date } = words;
   return h(
     "section",
@@ -103,6 +105,7 @@ export function receipt({ slug, receipt: shown }, words, acts) {
       { class: "actions column" },
       button("save-pdf", t("save_read"), () => acts.save(shown.id, "pdf"), "main wide"),
       button("save-json", t("save_verify"), () => acts.save(shown.id, "json"), "plain wide"),
+      ...more,
     ),
   );
 }

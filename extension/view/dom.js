@@ -22,8 +22,8 @@ export function h(tag, properties = {}, ...children) {
 }
 
 /**
- * Shows the new content in the place of the old. Focus and what was typed stay with the field of the same id; on a new
- * screen the focus goes to its heading.
+ * Shows the new content in the place of the old. Focus and what was typed stay with the field of the same id, or with
+ * the heading; on a new screen the focus goes to its heading.
  *
  * @param {HTMLElement} place
  * @param {HTMLElement} content
@@ -32,6 +32,7 @@ export function h(tag, properties = {}, ...children) {
 export function show(place, content, isNew) {
   const held = /** @type {HTMLElement | null} */ (document.activeElement);
   const id = held && place.contains(held) ? held.id : "";
+  const atHeading = held?.tagName === "H1";
   const typed = new Map([...fields(place)].map((one) => [one.id, one.value]));
   const open = new Map([...place.querySelectorAll("details[id]")].map((one) => [one.id, one.hasAttribute("open")]));
   place.replaceChildren(content);
@@ -43,6 +44,7 @@ export function show(place, content, isNew) {
   for (const field of fields(place)) field.value = typed.get(field.id) ?? field.value;
   for (const one of place.querySelectorAll("details[id]")) one.toggleAttribute("open", open.get(one.id) ?? false);
   if (id) document.getElementById(id)?.focus();
+  else if (atHeading) place.querySelector("h1")?.focus({ preventScroll: true });
 }
 
 /** @param {HTMLElement} place @returns {NodeListOf<HTMLInputElement>} */

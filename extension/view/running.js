@@ -3,7 +3,7 @@
 import { OPEN, summary } from "../model/progress.js";
 import { MEANING, STATES } from "../model/standing.js";
 import { h } from "./dom.js";
-import { button, english, heading, lead, mark } from "./parts.js";
+import { button, command, english, heading, lead, mark } from "./parts.js";
 
 /** @typedef {import("../words/wording.js").Words} Words */
 /** @typedef {import("./parts.js").Acts} Acts */
@@ -102,6 +102,7 @@ function questionOf(job, { t }, acts) {
     h("p", {}, text),
     job.inTab && h("p", {}, t("in_tab")),
     job.inTab && button(`show-${job.id}`, t("show_window"), acts.showTab, "main"),
+    ...(job.help ? [h("p", {}, job.help.text), command(job.help.line)] : []),
     !job.inTab && job.url && h("p", {}, h("a", { href: job.url, target: "_blank", rel: "noreferrer noopener" }, t("open_page"))),
     button(`did-${job.id}`, t("did_it"), () => acts.answer(job.id, "done"), job.inTab ? "plain" : "main"),
   );

@@ -15,7 +15,7 @@ def test_every_answer_has_them(api: Served, owner: Person, house: Running) -> No
         api.ask("GET", "/me", owner.token),
         api.ask("GET", "/me"),
         api.ask("GET", "/nothing"),
-        api.ask("GET", "/", prefix=""),
+        api.ask("GET", "/elsewhere", prefix=""),
         api.ask("TRACE", "/me"),
         api.ask("POST", "/session", data=b"{", headers={"Content-Type": "application/json"}),
         api.ask("POST", "/session", data=b"x" * 300_000, headers={"Content-Type": "application/json"}),
