@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from playwright.async_api import Page, ViewportSize, async_playwright
@@ -42,7 +43,7 @@ async def main() -> None:
             browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
             for tone in ("light", "dark"):
                 for size, (viewport, _) in SIZES.items():
-                    options = {"viewport": viewport, "color_scheme": tone, "device_scale_factor": 1}
+                    options: dict[str, Any] = {"viewport": viewport, "color_scheme": tone, "device_scale_factor": 1}
                     async with seen(browser, house.served.url, **options) as visitor:
                         await visitor.opens()
                         await visitor.reads("Sign in")

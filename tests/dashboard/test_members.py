@@ -87,6 +87,24 @@ async def test_a_child_sees_what_it_may_do_and_no_more(browser: Browser, house: 
         await expect(child.page.get_by_role("button", name="Delete me and everything of mine")).to_have_count(0)
 
 
+async def test_a_child_may_look_and_is_asked_nothing(browser: Browser, house: House) -> None:
+    robin = joins(house, "Robin three", Role.RESTRICTED)
+    account = account_of(house, robin, "games")
+    async with seen(browser, house.served.url, robin) as child:
+        await child.opens(f"#/accounts/{account.id}")
+        await child.signs_in("Robin three")
+        await child.press("Check now")
+        await child.reads("Having a look")
+        [job] = house.running.do(house.running.service.jobs.list(robin))
+        feed, setting = house.running.service.feed, house.settings()[0]
+        house.running.do(feed.add(job.id, robin, "question", {"asked": "code", "url": None}))
+        house.running.do(feed.add(job.id, robin, "stage", {"setting": setting, "stage": "reading"}))
+        await expect(child.page.get_by_text("Reading", exact=True)).to_be_visible()
+        await expect(child.page.get_by_role("button", name="Send")).to_have_count(0)
+        await child.press("Stop")
+        await child.reads("Stopped")
+
+
 async def test_who_is_removed_is_out_within_a_moment_and_told_so(owner: Seen, browser: Browser, house: House) -> None:
     kim = joins(house, "Sam")
     account_of(house, kim, "kims own", Outcome.OPTED_OUT)
@@ -247,3 +265,17 @@ async def test_the_owner_lets_a_platform_rest_for_everybody(owner: Seen, browser
     await owner.press("Go on there")
     await expect(owner.page.get_by_role("button", name="Let it rest")).to_be_visible()
     assert await asyncio.to_thread(lambda: not house.running.do(house.running.service.office.of(1).records.pauses()))
+
+
+async def test_the_owner_adds_an_account_for_a_child(owner: Seen, house: House) -> None:
+    child = joins(house, "Robin two", Role.RESTRICTED)
+    await owner.goes(f"#/family/{child}")
+    await owner.reads("Robin two")
+    await owner.page.get_by_role("link", name="Add an account").click()
+    await owner.page.get_by_label("Platform").select_option("x")
+    await owner.page.get_by_label("Your own name for it").fill("school")
+    await owner.press("Add it")
+    await expect(owner.page.get_by_text("what is Robin two’s")).to_be_visible()
+    [account] = house.running.do(house.running.service.office.of(child).accounts.all())
+    assert account.name == "school"
+    assert account.id not in [one.id for one in house.running.do(house.running.service.office.of(1).accounts.all())]

@@ -105,6 +105,24 @@ async def test_a_job_from_elsewhere_is_seen_asks_for_a_code_and_gets_it(someone:
     await someone.reads("Your accounts")
 
 
+async def test_who_must_sign_in_is_told_what_to_type(someone: Seen, house: House) -> None:
+    account = account_of(house, someone.member, "it's mine", Outcome.NEEDS_YOU)
+    await someone.goes(f"#/accounts/{account.id}")
+    line = "unconsent sign-in x 'it'\\''s mine'"
+    await expect(someone.page.locator(".command")).to_have_text(line)
+    service = house.running.service
+    asked = service.ask(someone.member, account.id, Mode.RUN, options={}, asked_by="phone")
+    job, _ = house.running.do(asked)
+    await someone.goes("#/jobs")
+    await someone.reads("Opting you out")
+    house.running.do(service.feed.add(job.id, someone.member, "question", {"asked": "sign_in", "url": None}))
+    await expect(someone.page.get_by_role("group", name=f"Please sign in to {X}").locator(".command")).to_have_text(
+        line
+    )
+    await someone.press("Stop")
+    await someone.reads("Stopped")
+
+
 async def test_a_letter_is_read_and_saved(someone: Seen, house: House, tmp_path: Path) -> None:
     await someone.goes("#/letters")
     await expect(someone.page.get_by_text("No letter yet")).to_be_visible()

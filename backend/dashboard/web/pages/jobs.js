@@ -1,10 +1,10 @@
 /** What runs now. What a reload forgot is asked for again: what was done so far, and what is asked. */
 
 import { OPEN, summary } from "/app/shared/model/progress.js";
+import { typed } from "../screens/parts.js";
 import { platformIn } from "./overview.js";
 
 /** @typedef {import("../desk.js").Desk} Desk */
-/** @typedef {import("/app/shared/model/progress.js").Job} Job */
 
 /** @param {Desk} desk @returns {Promise<import("../desk.js").View>} */
 export async function load(desk) {
@@ -17,7 +17,7 @@ export async function load(desk) {
   live.add(fresh, platforms);
   for (const one of fresh) if (!known.has(one.id)) await caughtUp(desk, one);
   await reconciled(desk, found);
-  if (live.progress) live.progress = { ...live.progress, jobs: live.progress.jobs.map((one) => helped(desk, one)) };
+  await helped(desk);
   const past = found.filter((/** @type {any} */ one) => !OPEN.includes(one.state)).slice(0, 10);
   const named = past.map((/** @type {any} */ one) => ({ ...one, name: platformIn(platforms, one.platform).name }));
   return { screen: "jobs", progress: live.progress, cut: live.cut, past: named };
@@ -44,12 +44,15 @@ async function reconciled({ live, client }, found) {
   }
 }
 
-/** What can be typed at the machine for a sign-in there; whoever may not answer is not asked.
- *  @param {Desk} desk @param {Job} job @returns {Job} */
-function helped(desk, job) {
-  if (desk.me?.role === "restricted") return { ...job, question: null };
-  const line = `unconsent sign-in ${job.slug}`;
-  return { ...job, help: { text: desk.words.t("sign_in_how"), line } };
+/** What can be typed at the machine for a sign-in there. @param {Desk} desk */
+async function helped({ live, client, me, words }) {
+  if (!live.progress || me?.role === "restricted") return;
+  const accounts = await client.all("/accounts?limit=100");
+  const jobs = live.progress.jobs.map((one) => {
+    const name = accounts.find((each) => each.id === one.account)?.name ?? "";
+    return { ...one, help: { text: words.t("sign_in_how"), line: typed("unconsent", "sign-in", one.slug, name) } };
+  });
+  live.progress = { ...live.progress, jobs };
 }
 
 /** @param {Desk} desk @returns {import("/app/shared/view/parts.js").Acts} */

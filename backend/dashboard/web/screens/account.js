@@ -4,7 +4,7 @@ import { h } from "/app/shared/view/dom.js";
 import { settingOf } from "/app/shared/view/detail.js";
 import { button, command, english, lead, mark } from "/app/shared/view/parts.js";
 import { MEANING, STATES } from "/app/shared/model/standing.js";
-import { back, choice, group, link, tick, time, twice } from "./parts.js";
+import { back, choice, group, link, tick, time, twice, typed } from "./parts.js";
 
 /** @typedef {import("/app/shared/words/wording.js").Words} Words */
 /** @typedef {import("/app/shared/view/parts.js").Acts} Acts */
@@ -101,7 +101,7 @@ const signingIn = (view, { t }) =>
   group(
     t("sign_in_at", { platform: view.name }),
     h("p", {}, t("sign_in_how")),
-    command(`unconsent sign-in ${view.account.platform} ${view.account.name}`),
+    command(typed("unconsent", "sign-in", view.account.platform, view.account.name)),
     h("p", { class: "hint" }, t("sign_in_else")),
   );
 

@@ -19,6 +19,10 @@ export const link = (href, text, kind, id) => h("a", { href, class: kind, id }, 
 /** @param {string} href @param {string} text */
 export const back = (href, text) => h("a", { href, class: "back" }, text);
 
+/** A line for a shell; what a shell would read as several words is quoted. @param {...string} words */
+export const typed = (...words) =>
+  words.map((one) => (/^[\w.@:/-]+$/.test(one) ? one : `'${one.replaceAll("'", "'\\''")}'`)).join(" ");
+
 /** A row that leads somewhere. @param {string} href @param {string} letter @param {Child} name
  * @param {...Child} more */
 export const rowLink = (href, letter, name, ...more) =>
