@@ -8,11 +8,13 @@ import asyncio
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from automations.catalogue import load
 from automations.practice.proven import FILE, Practised, Proven, facts_of, read_proven
+from automations.practice.scenario import Scenario
 from automations.practice.server import Practice
 from tests.platforms.cases import Case, scenario_cases
 from tests.platforms.hall import DELAYS, browser_of
@@ -32,10 +34,10 @@ def cases_of(slugs: Sequence[str], *, full: bool) -> tuple[Case, ...]:
 async def play(stage: Stage, cases: Sequence[Case]) -> list[tuple[Case, str]]:
     """Plays the cases; those that went wrong, with why."""
     wrong: list[tuple[Case, str]] = []
-    turns = asyncio.Semaphore(ABREAST)
+    turns, strangers = asyncio.Semaphore(ABREAST), asyncio.Semaphore(1)  # there is but one stranger to sign in
 
     async def one(case: Case) -> None:
-        async with turns:
+        async with strangers if case.scenario is Scenario.WRONG_ACCOUNT else nullcontext(), turns:
             try:
                 await test_scenario(stage, case)
             except Exception as doubt:  # whatever it is, this one is not proven, and the others are played
