@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from shutil import which
 
 from automations.live.screen import Size
@@ -14,7 +15,7 @@ from automations.outcome import Refused
 
 TOOLS = {"Xvfb": "xvfb", "xdotool": "xdotool"}
 """Programs, and the packages of Debian and Ubuntu that bring them."""
-PROCESS = "automations.live.eye"
+EYE = Path(__file__).with_name("eye.py")
 START_SECONDS = 20.0
 
 
@@ -45,7 +46,7 @@ class Display:
 async def display(size: Size, *, environ: Mapping[str, str]) -> AsyncIterator[Display]:
     """A display of that size; it ends with the block, and also when this process is killed."""
     eye = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", PROCESS, str(size.width), str(size.height)),
+        *(sys.executable, "-I", EYE, str(size.width), str(size.height)),
         env=dict(environ),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""A process of its own that has one display without a monitor, and looks at it: `python -m automations.live.eye W H`.
+"""A process of its own that has one display without a monitor, and looks at it: `python -I eye.py WIDTH HEIGHT`.
 
 It starts the display, says where it is, and answers each line with a picture when something has changed. When its
 input ends, because whoever started it is done or was killed, the display ends, and with it whatever is shown there.

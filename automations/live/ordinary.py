@@ -2,13 +2,14 @@
 
 import asyncio
 import contextlib
+import signal
 import tempfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from automations.browser import is_root, keep_sessions, locked, without_secrets
-from automations.live.display import Display, display, require_tools
+from automations.live.display import display, require_tools
 from automations.live.hand import Hand
 from automations.live.rules import set_rules
 from automations.live.screen import Event, Size, Where
@@ -17,7 +18,9 @@ from automations.window import ORDINARY
 
 LOOK_SECONDS = 0.15
 """Between two looks at the display."""
-END_SECONDS = 10.0
+END_SECONDS = 3.0
+ASKED = 4
+"""How long the browser may take to end, and how many pages may ask first."""
 FILLING = ("--kiosk", "--window-position=0,0")
 """No bar with an address to type into, and nothing beside the page."""
 NOTHING_ELSE = ("--disable-extensions", "--disable-gpu")
@@ -30,21 +33,21 @@ async def ordinary(
     """Opens the address in the profile. Refused where a screen cannot be had, or the profile is in use."""
     require_tools(environ)
     own = without_secrets(environ)
+    window = f"--window-size={size.width + 1},{size.height + 1}"  # the browser leaves one pixel free
     with locked(folder):
         keep_sessions(folder)
         set_rules(folder)
-        async with display(size, environ=own) as there, _browser(there, executable, folder, own, [
-            *ORDINARY, *FILLING, *NOTHING_ELSE, *arguments,
-            f"--window-size={size.width + 1},{size.height + 1}",  # the browser leaves one pixel free
-            url,
-        ]) as browser:  # fmt: skip
-            screen = Ordinary(Hand(display=there, environ=own))
-            ending = asyncio.create_task(screen.watch(browser))
-            try:
-                yield screen
-            finally:
-                ending.cancel()
-                await asyncio.gather(ending, return_exceptions=True)
+        async with display(size, environ=own) as there:
+            hand = Hand(display=there, environ=own)
+            every = [f"--user-data-dir={folder}", *ORDINARY, *FILLING, window, *NOTHING_ELSE, *arguments, url]
+            async with _browser(hand, executable, every) as browser:
+                screen = Ordinary(hand)
+                ending = asyncio.create_task(screen.watch(browser))
+                try:
+                    yield screen
+                finally:
+                    ending.cancel()
+                    await asyncio.gather(ending, return_exceptions=True)
 
 
 class Ordinary:
@@ -85,19 +88,15 @@ class Ordinary:
 
 
 @asynccontextmanager
-async def _browser(
-    there: Display, executable: Path, folder: Path, environ: Mapping[str, str], arguments: list[str]
-) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The browser. It finds no program to hand addresses to, such as one for mail; it is closed as a person closes it,
-    so that it writes down what it has."""
+async def _browser(hand: Hand, executable: Path, arguments: list[str]) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The browser. It finds no program to hand addresses to, such as one for mail."""
     with tempfile.TemporaryDirectory(prefix="unconsent-window-") as empty:
         try:
             browser = await asyncio.create_subprocess_exec(
                 executable,
-                f"--user-data-dir={folder}",
                 *(["--no-sandbox"] if is_root() else []),
                 *arguments,
-                env={**environ, **there.environ, "PATH": empty},
+                env={**hand.environ, **hand.display.environ, "PATH": empty},
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=asyncio.subprocess.DEVNULL,
@@ -109,15 +108,21 @@ async def _browser(
         try:
             yield browser
         finally:
-            await _ended(browser)
+            await _closed(browser, hand)
 
 
-async def _ended(browser: asyncio.subprocess.Process) -> None:
+async def _closed(browser: asyncio.subprocess.Process, hand: Hand) -> None:
+    """Closes it as a person does, so that it writes down all cookies; SIGTERM would lose those of the last seconds.
+
+    A page may ask whether one really wants to leave: the answer that is offered is given.
+    """
     with contextlib.suppress(ProcessLookupError):
-        browser.terminate()
-    try:
-        async with asyncio.timeout(END_SECONDS):
-            await browser.wait()
-    except TimeoutError:
+        browser.send_signal(signal.SIGINT)
+    for _ in range(ASKED):
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(browser.wait(), END_SECONDS)
+            return
+        await hand.told("key", "Return")
+    with contextlib.suppress(ProcessLookupError):
         browser.kill()
-        await browser.wait()
+    await browser.wait()

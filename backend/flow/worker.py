@@ -106,7 +106,8 @@ class Worker:
             await asyncio.sleep(WATCH_SECONDS)
             if self.halting.is_set():
                 await asyncio.Event().wait()
-        await self.held.free(begun.account)  # a window that opened meanwhile will find this job, and close again
+        if self._is_held(begun):
+            await self.held.free(begun.account)  # a window that opened meanwhile will find this job, and close again
         return begun if begun.state is State.RUNNING else None
 
     def _is_held(self, job: StoredJob) -> bool:

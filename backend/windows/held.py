@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 LOOK_SECONDS = 0.2
+BUSY = "A job is at work in this account. Cancel it, wait until it has stopped, and try again."
+OPEN_ALREADY = "A sign-in window of this account is open. Go on there, or close that one first."
 
 
 @dataclass(kw_only=True)

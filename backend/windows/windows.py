@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from automations.live.screen import Size
 from automations.spec import Place
 from backend.accounts import StoredAccount
-from backend.api.words import BUSY, OPEN_ALREADY
 from backend.flow.jobs import Jobs, State
 from backend.members.principal import Principal
 from backend.members.tokens import hash_of, new_id, new_token
 from backend.members.trouble import Conflict
 from backend.office import Office
-from backend.windows.held import Held
+from backend.windows.held import BUSY, OPEN_ALREADY, Held
 from backend.windows.opening import opened, sign_in_of
 from backend.windows.window import Patience, Window
 

@@ -14,12 +14,13 @@ from automations.spec import PartName, Platform
 from backend.accounts import StoredAccount
 from backend.api.gates import Asking, Gate
 from backend.api.pages import In, Out, Page, PagingOfMember, mark, number
-from backend.api.words import BUSY, NOTHING_KNOWN, OPEN_ALREADY, Name, Number, NumberPath, Secret, SettingId, Slug
+from backend.api.words import NOTHING_KNOWN, Name, Number, NumberPath, Secret, SettingId, Slug
 from backend.flow.jobs import OPEN, State
 from backend.members.activity import What
 from backend.members.rules import Action
 from backend.members.trouble import Conflict, NotThere
 from backend.office import Office
+from backend.windows.held import BUSY, OPEN_ALREADY
 
 router = APIRouter(prefix="/accounts", tags=["accounts"])
 Seeing = Annotated[Asking, Depends(Gate(Action.SEE_EVIDENCE))]
