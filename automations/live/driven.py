@@ -17,7 +17,8 @@ from automations.live.rules import set_rules
 from automations.live.screen import Event, Pointer, Press, Size, Text, Wheel, Where
 from automations.reach import Reach
 
-QUALITY = 60
+CAST = {"format": "jpeg", "quality": 60}
+FIRST_SECONDS = 1.0
 SECONDS = 5.0
 """How long a page may take to hear of an event."""
 HISTORY = {"ArrowLeft": "history.back()", "ArrowRight": "history.forward()"}
@@ -52,19 +53,20 @@ class Driven:
         self._tasks: set[asyncio.Task[None]] = set()
         self._frame: dict[str, Any] | None = None
         self._last: bytes | None = None
+        self._last_of: CDPSession | None = None
+        """The cast of the last picture: until it has come, a page may not have been drawn at all."""
         self._again = False
         self._news = asyncio.Event()
 
     async def begin(self, url: str) -> None:
-        """Opens the first page; those that come with the profile are closed."""
+        """Opens the address in the page that comes with the browser."""
+        first, *others = self._context.pages or [await self._context.new_page()]
+        for one in others:
+            await one.close()
         self._context.on("page", lambda page: self._later(self._opened(page)))
         self._context.on("close", lambda _: self.gone.set())
-        old = list(self._context.pages)
-        page = await self._context.new_page()
-        await self._opened(page)
-        for one in old:
-            await one.close()
-        self._later(self._goto(page, url))
+        await self._opened(first)
+        self._later(self._goto(first, url))
 
     async def end(self) -> None:
         """Stops what is still under way."""
@@ -79,14 +81,17 @@ class Driven:
             self._news.clear()
             if self._frame is not None:
                 frame, cast, self._frame = self._frame, self._cast, None
-                self._last, self._again = base64.b64decode(frame["data"]), False
+                self._last, self._last_of, self._again = base64.b64decode(frame["data"]), cast, False
                 if cast is not None:
                     self._later(_quietly(cast.send("Page.screencastFrameAck", {"sessionId": frame["sessionId"]})))
                 return self._last
             if self._again and self._last is not None:
                 self._again = False
                 return self._last
-            await self._news.wait()
+            if self._last_of is self._cast:
+                await self._news.wait()
+            else:
+                await self._seen_soon()
 
     def look_again(self) -> None:
         self._again = True
@@ -109,6 +114,17 @@ class Driven:
             async with asyncio.timeout(SECONDS):
                 title = await page.title()
         return Where(title=title, host=urlsplit(page.url).hostname)
+
+    async def _seen_soon(self) -> None:
+        """Waits for the first picture of a page; asks for it again when it does not come."""
+        try:
+            async with asyncio.timeout(FIRST_SECONDS):
+                await self._news.wait()
+        except TimeoutError:
+            if self._cast is not None:
+                await _quietly(self._cast.send("Page.startScreencast", CAST))
+            else:
+                await asyncio.sleep(0)
 
     async def _goto(self, page: Page, url: str) -> None:
         with contextlib.suppress(Error):  # the page itself says what went wrong
@@ -143,7 +159,7 @@ class Driven:
                 cast = await self._context.new_cdp_session(page)
                 cast.on("Page.screencastFrame", lambda frame: self._drawn(cast, frame))
                 self._cast = cast
-                await cast.send("Page.startScreencast", {"format": "jpeg", "quality": QUALITY})
+                await cast.send("Page.startScreencast", CAST)
 
     def _drawn(self, cast: CDPSession, frame: dict[str, Any]) -> None:
         if cast is self._cast:
