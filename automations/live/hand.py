@@ -31,7 +31,7 @@ class Hand:
         if isinstance(event, Text):
             await self.told("type", "--delay", PACE_MS, "--file", "-", given=event.text)
             return
-        commands = _commands(event)
+        commands = commands_of(event)
         if commands:
             await self.told(*commands)
 
@@ -54,7 +54,8 @@ class Hand:
         return said.decode(errors="replace")
 
 
-def _commands(event: Event) -> list[str]:
+def commands_of(event: Event) -> list[str]:
+    """What xdotool is told; nothing for keys that are not let in, and for text, which is never an argument."""
     match event:
         case Pointer(action="move"):
             return _at(event)

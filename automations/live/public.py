@@ -10,6 +10,7 @@ NOT_PUBLIC = tuple(
     for one in (
         "0.0.0.0/8",
         "100.64.0.0/10",  # between a provider and its customers
+        "192.0.0.0/24",  # protocols
         "192.88.99.0/24",  # relays to IPv6
         "::ffff:0:0/96",  # IPv4 in other clothes, here and below
         "::/96",

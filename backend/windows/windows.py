@@ -86,6 +86,11 @@ class Windows:
         """Whether one of the account is open."""
         return account in self._open
 
+    @property
+    def open_accounts(self) -> tuple[int, ...]:
+        """Of which one is open."""
+        return tuple(self._open)
+
     async def close(self, account: int, reason: str = "closed") -> None:
         """Closes the one of that account, and returns when its browser is gone."""
         window, task = self._open.get(account), self._tasks.get(account)

@@ -1,0 +1,28 @@
+"""A screen without a browser, for what is not about browsers: always the same large picture, drawn again and again."""
+
+import asyncio
+
+from automations.live.screen import Event, Where
+
+
+class Still:
+    """As `Screen`."""
+
+    def __init__(self) -> None:
+        self.gone = asyncio.Event()
+        self.taken = 0
+        self.done: list[Event] = []
+
+    async def picture(self) -> bytes:
+        await asyncio.sleep(0.005)
+        self.taken += 1
+        return b"\xff\xd8" + bytes(200_000)
+
+    def look_again(self) -> None:
+        pass
+
+    async def do(self, event: Event) -> None:
+        self.done.append(event)
+
+    async def where(self) -> Where:
+        return Where(title="still", host="x.com")
