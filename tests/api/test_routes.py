@@ -23,7 +23,7 @@ OPEN = {
 
 
 def test_every_route_has_exactly_one_gate(api: Served) -> None:
-    routes = [one for one in iter_route_contexts(api.app.routes) if not _is_relay(one)]
+    routes = [one for one in iter_route_contexts(api.app.routes) if not _is_socket(one)]
     assert len(routes) > 60
     for route in routes:
         assert isinstance(route.original_route, APIRoute), route
@@ -31,9 +31,9 @@ def test_every_route_has_exactly_one_gate(api: Served) -> None:
         assert isinstance(gate, Gate | OpenGate | HealthGate | MetricsGate)
 
 
-def _is_relay(route: Any) -> bool:
-    """The one socket, whose first message holds a token of its own: `tests/relay/test_door.py`."""
-    return isinstance(route.original_route, APIWebSocketRoute) and route.path == "/api/v1/relay"
+def _is_socket(route: Any) -> bool:
+    """The two sockets, whose first messages hold tokens of their own: `test_door.py` in `tests/relay` and `window`."""
+    return isinstance(route.original_route, APIWebSocketRoute) and route.path in ("/api/v1/relay", "/api/v1/windows")
 
 
 def test_a_route_without_a_gate_is_noticed(api: Served) -> None:
