@@ -92,7 +92,6 @@ class WayOut:
             asked = read_request(await reader.readuntil(b"\r\n\r\n"))
         addresses = await self._allowed(asked) if asked else ()
         if asked is None or not addresses:
-            self.refused = asked.host if asked else self.refused
             writer.write(REFUSED)
             await writer.drain()
             return
@@ -111,15 +110,18 @@ class WayOut:
         """The addresses of what is asked for; none when a single one of them is not the internet's."""
         literal = read_address(asked.host)
         named = literal is not None or "." in asked.host.strip(".")
+        self.refused, before = asked.host, self.refused
         if asked.port not in PORTS or not named:
             return ()
         try:
             async with asyncio.timeout(CONNECT_SECONDS):
                 texts = await self.resolve(asked.host, asked.port)
         except (OSError, UnicodeError, TimeoutError):
-            return ()
-        addresses = [read_address(text) for text in texts]
-        return _all_public(addresses)
+            texts = ()
+        addresses = _all_public([read_address(text) for text in texts])
+        if addresses or not texts:  # what nobody knows is not refused
+            self.refused = before
+        return addresses
 
     async def _connected(self, addresses: Iterable[Address], port: int) -> Stream | None:
         for address in addresses:

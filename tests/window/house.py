@@ -33,6 +33,7 @@ from tests.api.running import GENEROUS
 from tests.members.family import CHEAP
 from tests.relay.serving import served
 from tests.store.household import KEY
+from tests.window.site import site_routes
 from tests.wordpress.sockets import free_port
 
 TIMING = Timing(find=5.0, steady=0.05)
@@ -248,5 +249,6 @@ async def house(home: Path) -> AsyncIterator[House]:
         people = People.over(office.store, office.vault, cost=CHEAP)
         port = free_port()
         app = make_app(service, people, ApiConfig(hosts=frozenset({f"127.0.0.1:{port}"}), limits=GENEROUS))
+        app.router.routes.extend(site_routes())
         await stack.enter_async_context(served(app, port))
         yield House(service=service, people=people, practice=practice, port=port, home=home, platforms=platforms)

@@ -1,6 +1,10 @@
 """A screen without a browser, for what is not about browsers: always the same large picture, drawn again and again."""
 
 import asyncio
+import io
+import os
+
+from PIL import Image
 
 from automations.live.screen import Event, Where
 
@@ -11,12 +15,13 @@ class Still:
     def __init__(self) -> None:
         self.gone = asyncio.Event()
         self.taken = 0
+        self.noise = _noise()
         self.done: list[Event] = []
 
     async def picture(self) -> bytes:
         await asyncio.sleep(0.005)
         self.taken += 1
-        return b"\xff\xd8" + bytes(200_000)
+        return self.noise
 
     def look_again(self) -> None:
         pass
@@ -26,3 +31,9 @@ class Still:
 
     async def where(self) -> Where:
         return Where(title="still", host="x.com")
+
+
+def _noise() -> bytes:
+    packed = io.BytesIO()
+    Image.frombytes("RGB", (480, 640), os.urandom(480 * 640 * 3)).save(packed, "JPEG", quality=80)
+    return packed.getvalue()
