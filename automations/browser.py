@@ -4,7 +4,7 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from types import TracebackType
@@ -65,8 +65,13 @@ class Browsers:
         await self._stack.aclose()
 
     @asynccontextmanager
-    async def profile(self, folder: Path, reach: Reach, *, headless: bool = True) -> AsyncIterator[Session]:
-        """The profile in this folder, in a browser of its own. Refused when it is in use, or no browser starts."""
+    async def profile(
+        self, folder: Path, reach: Reach, *, headless: bool = True, arguments: Sequence[str] | None = None
+    ) -> AsyncIterator[Session]:
+        """The profile in this folder, in a browser of its own. Refused when it is in use, or no browser starts.
+
+        `arguments` take the place of those that keep it within its reach, as where a person uses it.
+        """
         playwright = await self.started()
         if self._endpoint:
             async with connected(playwright, self._endpoint, reach) as session:
@@ -74,7 +79,8 @@ class Browsers:
             return
         with locked(folder):
             keep_sessions(folder)
-            context = await self._launch_profile(playwright, folder, reach, headless)
+            options = self._options(reach, headless=headless, arguments=arguments)
+            context = await self._launch_profile(playwright, folder, options)
             try:
                 yield Session(context=context, outside=lambda: self.outside(reach))
             finally:
@@ -102,19 +108,16 @@ class Browsers:
             self._playwright = await self._stack.enter_async_context(async_playwright())
         return self._playwright
 
-    async def _launch_profile(
-        self, playwright: Playwright, folder: Path, reach: Reach, headless: bool
-    ) -> BrowserContext:
-        options = self._options(reach, headless=headless)
-        if not headless:
+    async def _launch_profile(self, playwright: Playwright, folder: Path, options: dict[str, Any]) -> BrowserContext:
+        if not options["headless"]:
             options["no_viewport"] = True
         with _explained():
             return await playwright.chromium.launch_persistent_context(folder, accept_downloads=False, **options)
 
-    def _options(self, reach: Reach, *, headless: bool) -> dict[str, Any]:
+    def _options(self, reach: Reach, *, headless: bool, arguments: Sequence[str] | None = None) -> dict[str, Any]:
         return {
             "executable_path": self._executable,
-            "args": [*SWITCHES, *reach.arguments()],
+            "args": [*SWITCHES, *(reach.arguments() if arguments is None else arguments)],
             "headless": headless,
             "chromium_sandbox": self._sandboxed(reach),
             "env": self._environ,

@@ -20,12 +20,13 @@ NOWHERE = "127.0.0.1:9"
 SITE = "{site}"
 HOST = r"(\*|(\*\.)?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?)"
 SPKI = r"[A-Za-z0-9+/]{43}="
-LOCKED_IN = (
-    f"--proxy-server=http://{NOWHERE}",
+NO_WAY_BESIDE = (
     "--disable-quic",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
+"""Nothing goes past a proxy."""
+LOCKED_IN = (f"--proxy-server=http://{NOWHERE}", *NO_WAY_BESIDE)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -120,13 +120,17 @@ class Office:
 
     @asynccontextmanager
     async def signed_in(
-        self, browsers: Browsers, account: StoredAccount, *, headed: bool = False
+        self, browsers: Browsers, account: StoredAccount, *, headed: bool = False, by_hand: bool = False
     ) -> AsyncIterator[Session]:
-        """The account's profile in a browser, with what the vault keeps of its session."""
+        """The account's profile in a browser, with what the vault keeps of its session.
+
+        `by_hand`: a person has just signed in there, so that what was kept before does not come in between.
+        """
         reach = reach_of(self.platform_of(account), account.account, self.overrides)
         async with browsers.profile(self.accounts.profile(account), reach, headless=not headed) as session:
-            kept = await self.accounts.session(account)
-            await (session.replace(kept) if self.travels and kept.cookies else session.install(kept))
+            if not by_hand:
+                kept = await self.accounts.session(account)
+                await (session.replace(kept) if self.travels and kept.cookies else session.install(kept))
             try:
                 yield session
             finally:
@@ -134,9 +138,9 @@ class Office:
                 if state is not None:
                     await self.accounts.keep_session(account, state)
 
-    async def who(self, account: StoredAccount) -> str:
+    async def who(self, account: StoredAccount, *, by_hand: bool = False) -> str:
         """The handle that is signed in; empty where the platform needs none. Raises what a run would stop at."""
-        async with self.browsers() as browsers, self.signed_in(browsers, account) as session:
+        async with self.browsers() as browsers, self.signed_in(browsers, account, by_hand=by_hand) as session:
             return await probe(session.context, self.platform_of(account), account.account, self.timing)
 
     async def sign_in_by_hand(self, account: StoredAccount) -> str:
@@ -151,7 +155,7 @@ class Office:
             reach_of(platform, account.account, self.overrides),
             environ=environ,
         )
-        handle = await self.who(account)
+        handle = await self.who(account, by_hand=True)
         await self.accounts.signed_in_by(account, "by_hand")
         return handle
 

@@ -88,6 +88,8 @@ def _platform(platform: Platform, proven: Proven) -> Iterator[str]:
     how = UNATTENDED[platform.unattended]
     yield f"Place: `{platform.place}`; {how}. Newest source: {platform.seen}, {platform.firmness}.\n"
     yield f"{platform.policy_note}\n"
+    if platform.sign_in and platform.sign_in.window_why:
+        yield f"Sign-in window on a server: an ordinary browser. {platform.sign_in.window_why}\n"
     yield f"After success this may be said, and no more: *{platform.claim}*\n"
     if platform.shared_with:
         others = ", ".join(f"`{slug}`" for slug in platform.shared_with.slugs)

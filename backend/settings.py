@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 
 PrivateFor = Literal["nobody", "owner", "everybody"]
+WINDOWS = 2
+"""Sign-in windows that a service opens at once, where nothing else is said."""
+MOST_WINDOWS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,8 +28,8 @@ class Settings:
 
     `database` is the address of a PostgreSQL database; without one the data folder holds a database of its own.
     `catalogue_url` is where catalogue updates are, and `catalogue_keys` are public keys whose updates are trusted.
-    `notify_private`: whose notifications may go to addresses inside the network.
-    `environ` may hold keys and passphrases, so it is never shown.
+    `notify_private`: whose notifications may go to addresses inside the network. `windows`: how many sign-in windows
+    a service opens at once. `environ` may hold keys and passphrases, so it is never shown.
     """
 
     home: Path
@@ -36,6 +39,7 @@ class Settings:
     catalogue_url: str | None = None
     catalogue_keys: tuple[str, ...] = ()
     notify_private: PrivateFor = "owner"
+    windows: int = WINDOWS
     environ: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
@@ -65,6 +69,7 @@ def read_settings(
         catalogue_url=environ.get("UNCONSENT_CATALOGUE_URL", "").strip() or None,
         catalogue_keys=_split(environ, "UNCONSENT_CATALOGUE_KEYS", ","),
         notify_private=_notify_private(environ),
+        windows=_windows(environ),
         environ=dict(environ),
     )
 
@@ -77,6 +82,13 @@ def _home(environ: Mapping[str, str], home: Path | None) -> Path:
         return chosen.expanduser().absolute()
     except RuntimeError:
         raise Refused(f"{chosen}: there is no such user. Name the data folder by its full path.") from None
+
+
+def _windows(environ: Mapping[str, str]) -> int:
+    text = environ.get("UNCONSENT_WINDOWS", "").strip() or str(WINDOWS)
+    if not (text.isascii() and text.isdigit() and int(text) <= MOST_WINDOWS):
+        raise Refused(f"UNCONSENT_WINDOWS is {text!r}. Give a number from 0 to {MOST_WINDOWS}.")
+    return int(text)
 
 
 def _database(environ: Mapping[str, str]) -> "SecretStr | None":

@@ -98,3 +98,14 @@ class SignIn(Model):
     steps: tuple[Step, ...] = ()
     later: Labels = {}
     """Buttons that postpone a question asked after sign-in."""
+    window: Literal["driven", "ordinary"] = "driven"
+    """The browser of a sign-in window on a machine without a screen: one that is driven, or, where the platform
+    refuses or suspects those, an ordinary one without any automation, on a screen of its own."""
+    window_why: Text | None = None
+    """What is known of that, where it is an ordinary one."""
+
+    @model_validator(mode="after")
+    def _says_why(self) -> Self:
+        if (self.window == "ordinary") is (self.window_why is None):
+            raise ValueError("window_why: say what is known of the platform where, and only where, window is ordinary")
+        return self

@@ -37,6 +37,7 @@ from backend.api.routes import (
     receipts,
     schedule,
     session,
+    sign_in_windows,
     signing_in,
     standing,
 )
@@ -45,6 +46,7 @@ from backend.dashboard.site import site_routes
 from backend.flow.service import Service
 from backend.members.people import People
 from backend.relay.door import relay_router
+from backend.windows.door import windows_router
 
 PREFIX = "/api/v1"
 OPENAPI = f"{PREFIX}/openapi.json"
@@ -54,6 +56,7 @@ NOUNS = (
         accounts,
         standing,
         signing_in,
+        sign_in_windows,
         jobs,
         lending,
         events,
@@ -100,6 +103,7 @@ def make_app(
     for noun in NOUNS:
         api.include_router(noun.router)
     api.include_router(relay_router(lambda: desk.service.lendings))
+    api.include_router(windows_router(lambda: desk))
     app.include_router(api)
     app.router.routes.extend(site_routes())
     _surround(app, desk, config)

@@ -40,5 +40,4 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_only_text), Field(strict=Fals
 """A moment, as RFC 3339 writes it."""
 
 
-BUSY = "A job is at work in this account. Cancel it, wait until it has stopped, and try again."
 NOTHING_KNOWN = "There is nothing of that name here. Look at the list of platforms."

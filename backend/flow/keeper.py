@@ -113,7 +113,7 @@ class Keeper:
         left = {job.attempt_id: job for job in running if self._is_left(job)}
         lost = [job for attempt, job in left.items() if attempt in self._idle]
         self._idle = set(left)
-        busy = {job.platform for job in running}
+        busy = {job.platform for job in running} | self.worker.held.platforms
         queued = await self.worker.jobs.open(State.QUEUED)
         lost += [job for job in queued if self._has_room(job.place) and self._is_passed_over(job, busy)]
         for job in lost:
@@ -130,7 +130,8 @@ class Keeper:
 
     def _is_left(self, job: StoredJob) -> bool:
         """Whether this process has begun it and does nothing for it; seen twice, it is not just beginning or ending."""
-        return job.worker == self.worker.name and job.id not in self.worker.visits
+        mine = job.worker == self.worker.name and job.id not in self.worker.visits
+        return mine and not self.worker.held.holds(job.account)
 
     def _is_passed_over(self, job: StoredJob, busy: set[str]) -> bool:
         """Whether nobody takes it, though its turn has long come."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from automations.errand import Mode
 from automations.spec import Place
+from backend.accounts import StoredAccount
 from backend.batch import default_width
 from backend.flow.engine import engine
 from backend.flow.feed import Feed
@@ -25,6 +26,7 @@ from backend.office import Office
 from backend.relay.lending import Lendings
 from backend.service.here import alone
 from backend.store.postgresql import url_of
+from backend.windows.windows import Windows
 
 WORKER_ID = "worker.id"
 FLOW = "flow.db"
@@ -36,6 +38,7 @@ class Service:
 
     worker: Worker
     keeper: Keeper
+    windows: Windows
 
     @property
     def office(self) -> Office:
@@ -103,6 +106,11 @@ class Service:
             return await self.worker.go_on(job)
         return True
 
+    async def signed_in(self, account: StoredAccount) -> None:
+        """A person has signed in there: whatever waits for that goes on."""
+        for job in await self.jobs.list(account.member, states=[State.WAITING], account=account.id):
+            await self.answer(job, "done")
+
     async def cancel(self, job: StoredJob) -> StoredJob:
         """Asks a job to stop."""
         return await self.worker.cancel(job)
@@ -134,9 +142,11 @@ async def run_service(office: Office, *, width: int | None = None, tabs: int = 0
             keeper = Keeper(store=store, engine=running, worker=worker, width=slots)
             await keeper.beat()
             chores = asyncio.create_task(keeper.run())
+            windows = Windows(jobs=worker.jobs, held=worker.held, at_once=office.settings.windows)
             try:
-                yield Service(worker=worker, keeper=keeper)
+                yield Service(worker=worker, keeper=keeper, windows=windows)
             finally:
+                await windows.end()
                 chores.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await chores

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvicorn
 
@@ -19,6 +20,9 @@ from backend.office import open_office
 from backend.service.address import Address
 from backend.service.here import announce, new_secret
 from backend.settings import Settings
+
+if TYPE_CHECKING:
+    from backend.api.streams import Streams
 
 CHUNK = 1 << 18
 STOPS = (signal.SIGINT, signal.SIGTERM)
@@ -60,9 +64,15 @@ async def serve(asked: Serving, *, ready: Callable[[Service], None], notice: Cal
         server = _Server(
             _uvicorn(app, asked.address),
             begun=lambda: _started(asked, service, ready),
-            ending=app.state.desk.streams.end,
+            ending=lambda: _ending(service, app.state.desk.streams),
         )
         await server.serve()
+
+
+def _ending(service: Service, streams: "Streams") -> None:
+    """Tells whoever holds a line that it ends."""
+    service.windows.stop()
+    streams.end()
 
 
 async def _packed(settings: Settings) -> AsyncIterator[bytes]:

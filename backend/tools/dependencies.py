@@ -21,7 +21,7 @@ PURPOSES = {
     "filelock": "one process per browser profile and data folder",
     "fpdf2": "receipts as PDF",
     "keyring": "the vault's key in the system's own keyring",
-    "pillow": "screenshots cropped and masked",
+    "pillow": "screenshots cropped and masked; pictures of the screen behind an ordinary sign-in window",
     "platformdirs": "the data folder where each system expects it",
     "playwright": "drives the browser",
     "psycopg": "PostgreSQL; SQLAlchemy's way to it, for several machines",
@@ -34,7 +34,7 @@ PURPOSES = {
     "trustme": "a certificate authority for the practice platforms, trusted by nothing else",
     "typer": "commands and options from typed functions",
     "uvicorn": "serves HTTP, for the practice platforms and the service",
-    "websockets": "the line between the service and the extension that lends it a tab",
+    "websockets": "the lines to the extension that lends a tab, and to the page of a sign-in window",
     "axe-playwright-python": "axe-core (MPL-2.0, used unchanged): looks for what shuts people out of a page",
     "coverage": "which lines and branches the tests reach",
     "detect-secrets": "looks for secrets that do not belong into the project",
@@ -87,6 +87,11 @@ used unchanged, under its own licence, and Unconsent works without it.
 
 Besides these there is a browser (Chromium, Chrome, Edge or Brave), which is found or fetched but is not part of
 Unconsent. The tests use more of Debian's packages, listed in `backend/launcher/suite.py`.
+
+A sign-in window with an ordinary browser also needs Xvfb, a screen without a monitor (X.Org, MIT), and xdotool, its
+mouse and keyboard (BSD-3-Clause). xdotool was chosen before python-xlib: every distribution keeps it, it types any
+letter on any keyboard layout, and it takes what is typed by its input, where nobody else can read it; python-xlib had
+its last release in 2022, and leaves the layout to us.
 """
 
 

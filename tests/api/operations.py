@@ -14,6 +14,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "change_account": {"handle": "changed"},
     "put_session": {"cookies": [{"name": "auth_token", "value": "v", "domain": ".x.com"}]},
     "put_credentials": {"user": "u", "password": "p"},
+    "open_window": {"width": 400, "height": 600},
     "ask_for_jobs": {"accounts": [1], "mode": "check"},
     "answer_job": {"text": "done"},
     "put_schedule": {"days": 3},

@@ -25,7 +25,7 @@ OPEN = {
 
 
 def test_every_route_has_exactly_one_gate(api: Served) -> None:
-    routes = [one for one in iter_route_contexts(api.app.routes) if not _is_relay(one) and not _is_file(one)]
+    routes = [one for one in iter_route_contexts(api.app.routes) if not _is_socket(one) and not _is_file(one)]
     assert len(routes) > 60
     for route in routes:
         assert isinstance(route.original_route, APIRoute), route
@@ -33,9 +33,9 @@ def test_every_route_has_exactly_one_gate(api: Served) -> None:
         assert isinstance(gate, Gate | OpenGate | HealthGate | MetricsGate)
 
 
-def _is_relay(route: Any) -> bool:
-    """The one socket, whose first message holds a token of its own: `tests/relay/test_door.py`."""
-    return isinstance(route.original_route, APIWebSocketRoute) and route.path == "/api/v1/relay"
+def _is_socket(route: Any) -> bool:
+    """The two sockets, whose first messages hold tokens of their own: `test_door.py` in `tests/relay` and `window`."""
+    return isinstance(route.original_route, APIWebSocketRoute) and route.path in ("/api/v1/relay", "/api/v1/windows")
 
 
 def _is_file(route: Any) -> bool:

@@ -23,7 +23,7 @@ CODE = {
         r"--user-agent=|user_agent\s*=|setUserAgentOverride|(WebGL|Canvas)\w*\.prototype\.\w+\s*=|hardwareConcurrency['\"]"
     ),
     "a proxy is chosen": re.compile(
-        r"--proxy-pac-url=|--proxy-server=(?!http://\{NOWHERE\}\")|\bproxy\s*=\s*[{\[]|\bproxies\s*="
+        r"--proxy-pac-url=|--proxy-server=(?!http://\{NOWHERE\}\"|http://127\.0\.0\.1:\{self\.port\}\")|\bproxy\s*=\s*[{\[]|\bproxies\s*="
     ),
     "a captcha is solved": re.compile(r"solve_?captcha|captcha_?solver|(2|two|anti)_?captcha", re.IGNORECASE),
 }
@@ -75,9 +75,14 @@ def test_banned_code_would_be_found(code: str, what: str) -> None:
     assert CODE[what].search(code)
 
 
-def test_the_only_proxy_is_one_that_does_not_exist() -> None:
-    """It is how whatever a platform's file does not name is kept out of reach."""
+def test_of_the_two_proxies_one_does_not_exist_and_the_other_is_our_own(files: tuple[Path, ...]) -> None:
+    """The first keeps out of reach whatever a platform's file does not name; the second keeps a sign-in window out of
+    the server's own network, listens on loopback, and changes nothing about where one comes from."""
     assert NOWHERE == "127.0.0.1:9"
+    named = {path.name for path in _sources(files) if "--proxy-server=" in path.read_text(encoding="utf-8")}
+    assert named == {"reach.py", "way_out.py"}
+    way_out = (ROOT / "automations/live/way_out.py").read_text(encoding="utf-8")
+    assert way_out.count("start_server(") == 1 and 'start_server(way.serve, "127.0.0.1", 0,' in way_out
 
 
 def test_nothing_is_requested_outside_the_browser(files: tuple[Path, ...]) -> None:

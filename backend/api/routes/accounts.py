@@ -14,12 +14,13 @@ from automations.spec import PartName, Platform
 from backend.accounts import StoredAccount
 from backend.api.gates import Asking, Gate
 from backend.api.pages import In, Out, Page, PagingOfMember, mark, number
-from backend.api.words import BUSY, NOTHING_KNOWN, Name, Number, NumberPath, Secret, SettingId, Slug
+from backend.api.words import NOTHING_KNOWN, Name, Number, NumberPath, Secret, SettingId, Slug
 from backend.flow.jobs import OPEN, State
 from backend.members.activity import What
 from backend.members.rules import Action
 from backend.members.trouble import Conflict, NotThere
 from backend.office import Office
+from backend.windows.held import BUSY, OPEN_ALREADY
 
 router = APIRouter(prefix="/accounts", tags=["accounts"])
 Seeing = Annotated[Asking, Depends(Gate(Action.SEE_EVIDENCE))]
@@ -166,8 +167,13 @@ async def remove_account(id: NumberPath, asking: Changing) -> None:
 
 
 async def require_idle(asking: Asking, account: StoredAccount, *, cancel: bool = False) -> None:
-    """Conflict while a browser is open for the account. With `cancel` its jobs are asked to stop."""
+    """Conflict while a browser is open for the account. With `cancel` its jobs are asked to stop, and its sign-in
+    window is closed."""
     service = asking.desk.service
+    if cancel:
+        await service.windows.close(account.id)
+    elif service.windows.holds(account.id):
+        raise Conflict(OPEN_ALREADY)
     for job in await service.jobs.list(account.member, states=OPEN, account=account.id):
         stopped = await service.cancel(job) if cancel else job
         if stopped.state is State.RUNNING:

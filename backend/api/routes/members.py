@@ -12,13 +12,14 @@ from automations.outcome import Need, Outcome
 from backend.accounts import StoredAccount
 from backend.api.gates import Asking, Gate, SignedIn
 from backend.api.pages import Out, Page
-from backend.api.words import BUSY, NumberPath
+from backend.api.words import NumberPath
 from backend.flow.jobs import State
 from backend.members.principal import Role
 from backend.members.rules import Action
 from backend.members.trouble import Conflict
 from backend.office import Office
 from backend.store.folder import PROFILES
+from backend.windows.held import BUSY
 
 router = APIRouter(prefix="/members", tags=["members"])
 SeeingStatus = Annotated[Asking, Depends(Gate(Action.SEE_STATUS))]
@@ -76,6 +77,8 @@ async def remove_member(id: NumberPath, asking: Removing) -> None:
     """Deletes a member with everything of theirs, for good: the owner others, a member themselves."""
     office = await asking.of(id)
     await _stop_jobs(asking, id)
+    for account in await office.accounts.all():
+        await asking.desk.service.windows.close(account.id)
     removed = await asking.desk.people.household.remove(asking.who, id)
     for one in removed.profiles:
         folder = office.settings.home / PROFILES / f"{one.platform}-{one.account}"

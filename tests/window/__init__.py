@@ -1,0 +1,1 @@
+"""The sign-in window: a browser of the service in a web page."""
