@@ -166,7 +166,8 @@ class Page:
         """The newest message of that type, with those values."""
         wanted = {"type": type, **more}.items()
         found = lambda: [one for one in self.told if wanted <= one.items()]  # noqa: E731
-        return (await self.until(found))[-1]
+        told: dict[str, Any] = (await self.until(found))[-1]
+        return told
 
     async def live(self) -> None:
         """Waits for the browser and its first picture."""
@@ -185,7 +186,8 @@ class Page:
 
     async def button(self) -> tuple[int, int]:
         """The middle of the practice's black button, once it is drawn."""
-        return await self.until(lambda: self.pictures and black_button(self.picture))
+        found: tuple[int, int] = await self.until(lambda: self.pictures and black_button(self.picture))
+        return found
 
     def asked(self, button: tuple[int, int]) -> bytes:
         """What stands above the field that is above the button."""

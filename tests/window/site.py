@@ -1,5 +1,6 @@
 """The files of the window's own page, served as the dashboard serves them: with its strict policy."""
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from starlette.requests import Request
@@ -61,7 +62,7 @@ async def _start(_: Request) -> Response:
     return Response(START, media_type="text/javascript")
 
 
-def _file(folder: Path):  # noqa: ANN202 (Starlette's own)
+def _file(folder: Path) -> Callable[[Request], Awaitable[Response]]:
     async def serve(request: Request) -> Response:
         return FileResponse(folder / request.path_params["path"])
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from functools import partial
 from typing import Literal
 
 import pyotp
@@ -23,7 +24,11 @@ async def enter(page: Page, *answers: str) -> None:
         asked = page.asked(at)
         await page.type(answer)
         await page.click(*at)
-        await page.until(lambda at=at, asked=asked: page.asked(at) != asked)
+        await page.until(partial(_changed, page, at, asked))
+
+
+def _changed(page: Page, at: tuple[int, int], asked: bytes) -> bool:
+    return page.asked(at) != asked
 
 
 async def signed_in(house: House, handle: str) -> None:

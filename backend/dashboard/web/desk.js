@@ -35,6 +35,8 @@ export class Desk {
     this.drawn = "";
     this.framed = "";
     this.visit = 0;
+    /** @type {(() => void) | null} what ends with the page that is shown */
+    this.leaving = null;
     this.acts = actsOf(this);
   }
 
@@ -87,7 +89,7 @@ export class Desk {
 
   /** Asks anew for what is shown, and leaves the focus where it is. */
   async again() {
-    await this.go();
+    if (!this.view.stays) await this.go();
   }
 
   /** @param {string} hash */
@@ -101,6 +103,10 @@ export class Desk {
     const key = `${view.screen} ${this.place.key}`;
     const isNew = key !== this.drawn;
     this.drawn = key;
+    if (isNew) {
+      this.leaving?.();
+      this.leaving = null;
+    }
     this.view = view;
     this.frame();
     const draw = SCREENS[view.screen];

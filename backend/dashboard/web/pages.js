@@ -13,6 +13,7 @@ import * as overview from "./pages/overview.js";
 import * as platforms from "./pages/platforms.js";
 import * as receipt from "./pages/receipt.js";
 import * as settings from "./pages/settings.js";
+import * as signing from "./pages/signing.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./desk.js").View} View */
@@ -21,6 +22,7 @@ import * as settings from "./pages/settings.js";
 /** @type {Record<string, Page>} */
 export const PAGES = {
   ...{ overview, account, add, changes, jobs, receipt, family, devices, activity, settings },
+  window: signing,
   platforms,
   platform: { load: platforms.loadOne },
   letters,
@@ -43,6 +45,7 @@ const WITH_ACTS = [
   devices,
   activity,
   settings,
+  signing,
 ];
 
 /** Everything that can be done, by name. @param {Desk} desk @returns {import("/app/shared/view/parts.js").Acts} */

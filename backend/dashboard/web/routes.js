@@ -8,6 +8,7 @@ const ROUTES = {
   add: ["add", "add"],
   accounts: ["overview", "account"],
   "opt-out": ["changes", ""],
+  "sign-in": ["overview", "window"],
   receipts: ["overview", "receipt"],
   jobs: ["jobs", ""],
   platforms: ["platforms", "platform"],

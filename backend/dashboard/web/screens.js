@@ -15,6 +15,7 @@ import { overview } from "./screens/overview.js";
 import { platform, platforms } from "./screens/platforms.js";
 import { receipt } from "./screens/receipt.js";
 import { settings } from "./screens/settings.js";
+import { signing } from "./screens/signing.js";
 import { sharing } from "./screens/sharing.js";
 
 /** @typedef {(view: any, words: import("/app/shared/words/wording.js").Words,
@@ -23,6 +24,6 @@ import { sharing } from "./screens/sharing.js";
 export const SCREENS = Object.freeze(
   /** @type {Record<string, Screen>} */ ({
     ...{ loading, trouble, changes, signIn, invited, away, overview, account, add, jobs, receipt },
-    ...{ platforms, platform, letters, letter, family, member, sharing, devices, activity, settings },
+    ...{ platforms, platform, letters, letter, family, member, sharing, devices, activity, settings, signing },
   }),
 );

@@ -16,8 +16,9 @@ export const chooseLanguage = (language) =>
 export async function findWords() {
   const wanted = chosenLanguage() || (navigator.language.split("-")[0] ?? "");
   const language = wanted in LANGUAGES ? wanted : "en";
-  const files = [`/app/shared/_locales/${language}/messages.json`, `/app/words/${language}.json`];
-  const [shared, own] = await Promise.all(files.map(async (one) => (await fetch(one)).json()));
+  const own = ["words", "live/words"].map((one) => `/app/${one}/${language}.json`);
+  const files = [`/app/shared/_locales/${language}/messages.json`, ...own];
+  const known = await Promise.all(files.map(async (one) => (await fetch(one)).json()));
   document.documentElement.lang = language;
-  return wording(language, { ...shared, ...own });
+  return wording(language, Object.assign({}, ...known));
 }

@@ -1,4 +1,4 @@
-/** The mouse and fingers over the picture. A tap is a click, a finger that moves scrolls; only the left button counts. */
+/** Mouse and fingers over the picture. A tap is a click, a finger that moves scrolls; only the left button counts. */
 
 /** @typedef {import("./wire.js").Message} Message */
 /** @typedef {import("./picture.js").Picture} Picture */

@@ -33,7 +33,7 @@ export async function load(desk, id) {
       const known = actions.get(baseOf(one.setting));
       return { ...one, costs: known?.costs ?? null, asks: known?.action === "ask_first" };
     }),
-    needsSignIn: standing.some(
+    needsSignIn: !account.handle || standing.some(
       (one) => stateOf(one) === "needs" && ["sign_in", null].includes(one.last?.needs ?? null),
     ),
     changed: standing.some((one) => one.last?.outcome === "opted_out" && one.last.mode === "run"),

@@ -39,7 +39,7 @@ export function account(view, words, acts) {
     view.gone ? lead(t("platform_gone")) : english("p", view.claim, "hint"),
     view.pause && english("p", view.pause, "warn-text"),
     !view.gone && doing(view, words, acts),
-    view.needsSignIn && signingIn(view, words),
+    view.needsSignIn && signingIn(view, words, acts),
     view.standing.length > 0 &&
       group(
         t("settings_title"),
@@ -96,10 +96,15 @@ const undo = (view, words, acts) =>
     () => acts.undo(view.account.id),
   );
 
-/** @param {View} view @param {Words} words */
-const signingIn = (view, { t }) =>
+/** @param {View} view @param {Words} words @param {Acts} acts */
+const signingIn = (view, { t }, acts) =>
   group(
     t("sign_in_at", { platform: view.name }),
+    h(
+      "div",
+      { class: "actions" },
+      button("sign-in-here", t("sign_in_here"), () => acts.signInHere(view.account.id), "main"),
+    ),
     h("p", {}, t("sign_in_how")),
     command(typed("unconsent", "sign-in", view.account.platform, view.account.name)),
     h("p", { class: "hint" }, t("sign_in_else")),

@@ -1,4 +1,4 @@
-/** The sign-in window: the server's browser in a picture, with mouse, keyboard, a field to paste into, and a way out. */
+/** The sign-in window: the server's browser in a picture, with mouse, keyboard, a field to paste into, a way out. */
 
 import { h } from "/app/shared/view/dom.js";
 import { button } from "/app/shared/view/parts.js";
@@ -88,7 +88,11 @@ class SignInWindow {
       h("input", { id: "window-text", type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false" })
     );
     const hide = /** @type {HTMLInputElement} */ (
-      h("input", { id: "window-hide", type: "checkbox", change: () => (text.type = hide.checked ? "password" : "text") })
+      h("input", {
+        id: "window-hide",
+        type: "checkbox",
+        change: () => (text.type = hide.checked ? "password" : "text"),
+      })
     );
     const send = (/** @type {Event} */ event) => {
       event.preventDefault();
@@ -182,7 +186,6 @@ class SignInWindow {
   }
 
   cancel() {
-    this.wire?.say({ type: "close" });
     this.end("closed");
   }
 
@@ -216,6 +219,7 @@ class SignInWindow {
 
   /** Nothing goes on any more, and nothing is said. */
   leave() {
+    if (!this.over) this.wire?.say({ type: "close" });
     this.over = true;
     clearTimeout(this.later);
     this.wire?.close();
