@@ -1,15 +1,16 @@
 """Every platform's first setting beside a hand-written script that takes the same steps there, as a ratio of times.
 
-`python -m tests.benchmarks.platforms [ROUNDS]`. Practice servers answer after 0.3 s each, as a near network does.
+`python -m tests.benchmarks.platforms [ROUNDS [SLUG...]]`. Practice servers answer after 0.3 s each, as a near network does.
 """
 
 import asyncio
 import statistics
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import nullcontext
 
-from playwright.async_api import BrowserContext, Locator, Page, expect
+from playwright.async_api import BrowserContext, Locator, Page, Response, expect
 
 from automations.catalogue import load
 from automations.errand import Account, Errand, Mode, Progress, Timing, Wanted
@@ -34,7 +35,7 @@ async def same_steps(context: BrowserContext, site: Site, setting: Setting) -> N
     """Opens, reads twice, takes a picture, presses once, waits for the answer, and does it again on a fresh load."""
     control = await _read(context, site, setting, out=False)
     page = control.page
-    async with page.expect_response(lambda response: response.request.method not in ("GET", "OPTIONS")):
+    async with page.expect_response(_is_change):
         await control.click()
         if setting.save.kind == "button":
             await page.get_by_role("button", name=name_pattern(all_texts(setting.save.labels))).click()
@@ -43,6 +44,10 @@ async def same_steps(context: BrowserContext, site: Site, setting: Setting) -> N
         if number:
             await asyncio.sleep(Timing().later)
         await (await _read(context, site, setting, out=True)).page.close()
+
+
+def _is_change(response: Response) -> bool:
+    return response.request.method not in ("GET", "OPTIONS") and "/__practice/" not in response.url
 
 
 async def _read(context: BrowserContext, site: Site, setting: Setting, *, out: bool) -> Locator:
@@ -89,14 +94,14 @@ def compared(site: Site) -> Setting | None:
     return None
 
 
-async def measure(rounds: int) -> None:
+async def measure(rounds: int, slugs: Sequence[str] = ()) -> None:
     """Prints one line for each platform."""
     print("| platform | setting | same steps, s | ours, s | ratio |\n|---|---|---|---|---|")  # noqa: T201
     ratios = []
     async with Practice(load(), delays=Delays(slow=SECONDS)) as practice, browser_for(practice) as browser:
         for stand in practice.stands.values():
             setting = compared(stand.site)
-            if setting is None:
+            if setting is None or (slugs and stand.site.platform.slug not in slugs):
                 continue
             seconds: dict[str, list[float]] = {}
             for _ in range(rounds):
@@ -118,4 +123,4 @@ async def measure(rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(measure(int(sys.argv[1]) if sys.argv[1:] else 3))
+    asyncio.run(measure(int(sys.argv[1]) if sys.argv[1:] else 3, sys.argv[2:]))
