@@ -1,6 +1,6 @@
 """Every platform's first setting beside a hand-written script that takes the same steps there, as a ratio of times.
 
-`python -m tests.benchmarks.platforms [ROUNDS [SLUG...]]`. Practice servers answer after 0.3 s each, as a near network does.
+`python -m tests.benchmarks.platforms [ROUNDS [SLUG...]]`. Practice servers answer after 0.3 s each, as near ones do.
 """
 
 import asyncio
