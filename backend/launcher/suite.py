@@ -18,6 +18,7 @@ PACKAGES = (
     "postgresql",
     "tesseract-ocr",
     "wordpress",
+    "xclip",
     "xdotool",
     "xvfb",
 )
