@@ -13,7 +13,7 @@ from shutil import which
 from automations.live.screen import Size
 from automations.outcome import Refused
 
-TOOLS = {"Xvfb": "xvfb", "xdotool": "xdotool"}
+TOOLS = {"Xvfb": "xvfb", "xdotool": "xdotool", "xclip": "xclip"}
 """Programs, and the packages of Debian and Ubuntu that bring them."""
 EYE = Path(__file__).with_name("eye.py")
 START_SECONDS = 20.0
@@ -66,7 +66,7 @@ def require_tools(environ: Mapping[str, str]) -> None:
     missing = [package for tool, package in TOOLS.items() if which(tool, path=environ.get("PATH")) is None]
     if missing:
         raise Refused(
-            f"An ordinary browser needs a screen, and this machine lacks {' and '.join(missing)}. "
+            f"An ordinary browser needs a screen, and this machine lacks {', '.join(missing)}. "
             f"Install {'it' if len(missing) == 1 else 'them'} (Debian and Ubuntu: sudo apt-get install "
             f"{' '.join(missing)}), or bring a session from another computer."
         )

@@ -1,4 +1,4 @@
-"""Mouse and keyboard of a display: Debian's xdotool, one command after the other.
+"""Mouse and keyboard of a display: Debian's xdotool and xclip, one command after the other.
 
 Whatever is typed reaches it by its input, never by its arguments, which every user of a machine can read.
 """
@@ -12,6 +12,8 @@ from automations.live.screen import Event, Pointer, Press, Text, Wheel
 
 PACE_MS = "8"
 """Between two letters: faster ones are lost by some pages."""
+PASTED_SECONDS = 0.3
+"""In which a page takes what is pasted; then it is forgotten."""
 NOTCH = 53
 """Pixels that Chromium scrolls for one notch of a wheel."""
 NOTCHES = 20
@@ -29,11 +31,31 @@ class Hand:
     async def do(self, event: Event) -> None:
         """Does what a person did."""
         if isinstance(event, Text):
-            await self.told("type", "--delay", PACE_MS, "--file", "-", given=event.text)
+            await (self._type(event.text) if event.text.isascii() else self._paste(event.text))
             return
         commands = commands_of(event)
         if commands:
             await self.told(*commands)
+
+    async def _type(self, text: str) -> None:
+        await self.told("type", "--delay", PACE_MS, "--file", "-", given=text)
+
+    async def _paste(self, text: str) -> None:
+        """Signs that are not on the keyboard; typed, some of them would be lost. The clipboard is the display's own."""
+        await self._copy(text)
+        await self.told("key", "ctrl+v")
+        await asyncio.sleep(PASTED_SECONDS)
+        await self._copy("")
+
+    async def _copy(self, text: str) -> None:
+        process = await asyncio.create_subprocess_exec(
+            *("xclip", "-in", "-selection", "clipboard"),
+            env={**self.environ, **self.display.environ},
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        await process.communicate(text.encode())
 
     async def titles(self) -> list[str]:
         """The titles of all windows, the topmost last."""

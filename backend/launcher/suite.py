@@ -19,6 +19,7 @@ PACKAGES = (
     "postgresql",
     "tesseract-ocr",
     "wordpress",
+    "xclip",
     "xdotool",
     "xvfb",
 )

@@ -88,10 +88,10 @@ used unchanged, under its own licence, and Unconsent works without it.
 Besides these there is a browser (Chromium, Chrome, Edge or Brave), which is found or fetched but is not part of
 Unconsent. The tests use more of Debian's packages, listed in `backend/launcher/suite.py`.
 
-A sign-in window with an ordinary browser also needs Xvfb, a screen without a monitor (X.Org, MIT), and xdotool, its
-mouse and keyboard (BSD-3-Clause). xdotool was chosen before python-xlib: every distribution keeps it, it types any
-letter on any keyboard layout, and it takes what is typed by its input, where nobody else can read it; python-xlib had
-its last release in 2022, and leaves the layout to us.
+A sign-in window with an ordinary browser also needs Xvfb, a screen without a monitor (X.Org, MIT), xdotool, its mouse
+and keyboard (BSD-3-Clause), and xclip (GPL-2.0-or-later), which pastes what no key is for. xdotool was chosen before
+python-xlib: every distribution keeps it, and it takes what is typed by its input, where nobody else can read it;
+python-xlib had its last release in 2022, and leaves the keyboard's layout to us.
 """
 
 
