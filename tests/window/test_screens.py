@@ -51,10 +51,10 @@ class Site(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def port() -> "AsyncIterator[int]":
+def port() -> Iterator[int]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield server.server_port  # type: ignore[misc]
+    yield server.server_port
     server.shutdown()
     server.server_close()
 
@@ -78,7 +78,7 @@ async def shown(kind: str, folder: Path, port: int, url: str = "http://site.exam
 
 async def click(screen: Screen, x: int, y: int) -> None:
     for action in ("move", "down", "up"):
-        await screen.do(Pointer(action=action, x=x, y=y))  # type: ignore[arg-type]
+        await screen.do(Pointer(action=action, x=x, y=y))
 
 
 async def titled(screen: Screen, title: str) -> None:
