@@ -11,7 +11,7 @@ from automations.live.screen import Press, Text, Wheel
 from backend.windows.messages import LONGEST, read_hello, read_said
 
 CLOSED = [
-    *(f"ctrl+{key}" for key in "lkedtnospjuhfgrwqb0123456789-"),
+    *(f"ctrl+{key}" for key in (*"lkedtnospjuhfgrwqb", *"0123456789-")),
     *("ctrl+Tab", "ctrl+PageUp", "ctrl+PageDown", "ctrl+F4", "ctrl+Enter", "ctrl+F5", "ctrl+Escape"),
     *(f"ctrl+shift+{key}" for key in "nitjcowqbamdpv"),
     *("ctrl+shift+Delete", "ctrl+shift+Tab", "ctrl+alt+Delete", "ctrl+alt+t"),

@@ -20,6 +20,7 @@ from tests.window.still import Still
 from tests.window.test_signing_in import PASSWORD, new_name, signed_in
 
 WORDS = WEB / "live" / "words"
+QUICK, FULL = ("de", "ja"), pytest.mark.full
 LANGUAGES = ("de", "en", "es", "fr", "ja", "pt")
 
 
@@ -172,7 +173,7 @@ async def test_it_cannot_be_opened_where_one_is_open(seen: Page, member: Member,
         await expect(seen.locator("#view")).to_contain_text("is open")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [pytest.param(one, marks=() if one in QUICK else FULL) for one in LANGUAGES])
 async def test_nobody_is_shut_out(seen: Page, member: Member, screen: Still, language: str) -> None:
     await opened(seen, member, language)
     found = await Axe().run(seen, options={"rules": {"page-has-heading-one": {"enabled": False}}})

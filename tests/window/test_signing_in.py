@@ -96,6 +96,7 @@ async def test_a_challenge_is_answered_by_the_person(house: House, member: Membe
         await page.message("signed_in", handle=name)
 
 
+@pytest.mark.full
 async def test_who_says_done_before_they_are_is_told(house: House, member: Member) -> None:
     account, name = await member.account(), new_name()
     house.practice.person("x", name, password=PASSWORD, scenario=Scenario.CHALLENGE)
