@@ -84,7 +84,15 @@ def problem(
 
 def wrongs(errors: Any) -> list[Wrong]:
     """What Pydantic found, without anything that was sent: it may be a secret."""
-    return [Wrong(pointer=_pointer(one["loc"]), why=_why(one)) for one in list(errors)[:20]]
+    return [_wrong(one) for one in list(errors)[:20]]
+
+
+def _wrong(error: Any) -> Wrong:
+    """A key deep inside may be a value that slipped: only where it stands is told."""
+    location = error["loc"]
+    if error["type"] == "extra_forbidden" and len(location) > 2:
+        return Wrong(pointer=_pointer(location[:-1]), why="It holds a field that is not known here.")
+    return Wrong(pointer=_pointer(location), why=_why(error))
 
 
 def _pointer(location: Any) -> str:

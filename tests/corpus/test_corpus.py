@@ -20,7 +20,7 @@ from tests.platforms.hall import DELAYS
 from tests.platforms.play import Stage
 
 OWN_PLATFORMS = Path(__file__).with_name("platforms")
-A_DAY = 32
+A_DAY = 24
 PARTS_A_DAY = 4
 PARTS = 40
 ABREAST = 2
