@@ -16,8 +16,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequen
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from automations.addresses import Address, read_address
 from automations.live.peer import is_same_user
-from automations.live.public import Address, is_public, read_address
+from automations.live.public import leads_out
 from automations.live.request import Asked, read_request
 from automations.reach import NO_WAY_BESIDE, Reach
 
@@ -158,12 +159,12 @@ def window_arguments(reach: Reach, way: WayOut) -> list[str]:
 
 
 def _all_public(addresses: Sequence[Address | None]) -> Sequence[Address]:
-    public = [one for one in addresses if one is not None and is_public(one)]
+    public = [one for one in addresses if one is not None and leads_out(one)]
     return public if len(public) == len(addresses) else ()
 
 
 async def _joined(one: Stream, other: Stream) -> None:
-    """Carries bytes both ways until either side ends."""
+    """Carries bytes both ways until both sides have ended."""
     ways = [asyncio.create_task(_carry(one[0], other[1])), asyncio.create_task(_carry(other[0], one[1]))]
     try:
         await asyncio.wait(ways, return_when=asyncio.ALL_COMPLETED)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from backend.messenger.addresses import is_public, may_be_called
+from automations.addresses import is_public, may_be_called, read_address
 from backend.messenger.form import Why
 
 CALLS = ("socket.connect", "socket.sendto", "socket.sendmsg")
@@ -65,14 +65,14 @@ class Guard:
         host = where[0] if isinstance(where, tuple) and where and isinstance(where[0], str) else ""
         if not may_be_called(host, private=self.private):
             raise self._held(Why.PRIVATE)
-        if not self.encrypted and is_public(host):
+        if not self.encrypted and is_public(read_address(host)):
             raise self._held(Why.CLEAR)
         self._called = host
 
     def _speak(self, connection: Any) -> None:
         """Before the first word of HTTP: the line is open, and nothing was said yet."""
         is_tls = type(connection).__name__ == "HTTPSConnection"
-        if not is_tls and is_public(self._called):
+        if not is_tls and is_public(read_address(self._called)):
             raise self._held(Why.CLEAR)
 
     def _open(self, path: Any, mode: Any, flags: Any) -> None:

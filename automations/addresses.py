@@ -1,4 +1,7 @@
-"""Which addresses may be called: public ones by everybody, private ones by whom the owner lets, some by nobody."""
+"""Which addresses are the internet's, which belong to somebody's own network, and which are nobody's business.
+
+It leans on nothing but Python, so that processes which may know nothing else can ask it, too.
+"""
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
@@ -10,30 +13,39 @@ NAT64 = ip_network("64:ff9b::/96")
 """RFC 6052: the last four bytes are an IPv4 address."""
 COMPATIBLE = ip_network("::/96")
 """RFC 4291, of the IPv4-compatible form: so are these."""
+SPECIAL = tuple(
+    ip_network(one)
+    for one in (
+        "192.0.0.0/24",  # pragma: allowlist secret - protocols, RFC 6890
+        "192.88.99.0/24",  # pragma: allowlist secret - relays to IPv6, RFC 7526
+        "64:ff9b:1::/48",  # translation within a network, RFC 8215
+    )
+)
+"""No part of the internet either, though Python's own tables call some of them so."""
 
 
-def is_public(text: str) -> bool:
-    """Whether it is an address in the internet. Names are none."""
-    address = _read(text)
-    return address is not None and not any(_is_inside(one) or _is_nobodys(one) for one in _meant(address))
-
-
-def may_be_called(text: str, *, private: bool) -> bool:
-    """Whether a message may go there. A name may not: what it stands for is looked up first."""
-    address = _read(text)
-    if address is None or any(map(_is_nobodys, _meant(address))):
-        return False
-    return private or is_public(text)
-
-
-def _read(text: str) -> Address | None:
+def read_address(text: str) -> Address | None:
+    """The address in a text, as the resolver gives it; None where it is none, or has a zone."""
     try:
-        return ip_address(text)
+        return None if "%" in text else ip_address(text)
     except ValueError:
         return None
 
 
-def _meant(address: Address) -> tuple[Address, ...]:
+def is_public(address: Address | None) -> bool:
+    """Whether it is an address in the internet, as is every one inside of it. None is none."""
+    return address is not None and not any(_is_inside(one) or _is_nobodys(one) for one in meant(address))
+
+
+def may_be_called(text: str, *, private: bool) -> bool:
+    """Whether a message may go there. A name may not: what it stands for is looked up first."""
+    address = read_address(text)
+    if address is None or any(map(_is_nobodys, meant(address))):
+        return False
+    return private or is_public(address)
+
+
+def meant(address: Address) -> tuple[Address, ...]:
     """The address, and the one inside of it where there is one."""
     inner: Address | None = None
     if isinstance(address, IPv6Address):
@@ -52,7 +64,8 @@ def _is_plain_form(address: Address) -> bool:
 
 def _is_inside(address: Address) -> bool:
     """Whether it belongs to a network of somebody's own; so do the site-local addresses of old (RFC 3879)."""
-    return not address.is_global or (isinstance(address, IPv6Address) and address.is_site_local)
+    site_local = isinstance(address, IPv6Address) and address.is_site_local
+    return not address.is_global or site_local or any(address in one for one in SPECIAL)
 
 
 def _is_nobodys(address: Address) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.messenger.addresses import is_public, may_be_called
+from automations.addresses import is_public, may_be_called, read_address
 
 PUBLIC = ("1.1.1.1", "9.9.9.9", "2606:4700:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101")
 PRIVATE = (
@@ -24,18 +24,18 @@ NO_ADDRESS = ("", "localhost", "example.org", "127.1", "0x7f000001", "2130706433
 @pytest.mark.parametrize("address", PUBLIC)
 def test_public_ones_are_for_everybody(address: str) -> None:
     assert may_be_called(address, private=False) and may_be_called(address, private=True)
-    assert is_public(address)
+    assert is_public(read_address(address))
 
 
 @pytest.mark.parametrize("address", PRIVATE)
 def test_private_ones_take_leave(address: str) -> None:
-    assert not is_public(address)
+    assert not is_public(read_address(address))
     assert not may_be_called(address, private=False) and may_be_called(address, private=True)
 
 
 @pytest.mark.parametrize("address", (*NEVER, *NO_ADDRESS))
 def test_some_are_for_nobody(address: str) -> None:
-    assert not is_public(address)
+    assert not is_public(read_address(address))
     assert not may_be_called(address, private=False) and not may_be_called(address, private=True)
 
 
