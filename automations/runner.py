@@ -32,9 +32,9 @@ from automations.outcome import (
 from automations.page import stop_on_signal
 from automations.proof import gather
 from automations.reading import Read
-from automations.saving import Saved, ready_to_save, require_save, save
+from automations.saving import Saved, ready_to_save, require_harmless, require_save, save
 from automations.session import Session
-from automations.spec import Action, Setting
+from automations.spec import Action
 from automations.spread import spread
 
 WRITTEN = frozenset({Action.SET, Action.ASK_FIRST})
@@ -164,10 +164,10 @@ class _Story:
         desk, setting = self.desk, self.wanted.setting
         platform = desk.errand.platform
         await require_save(read, setting)
-        await _require_harmless(read, setting)
         await self._say(Stage.WRITING, read.reading.value)
         if not await desk.same_sign_in():
             read = await self._read_again(read)
+        await require_harmless(read, setting)
         await desk.hold_back_strays()
         ready = await ready_to_save(read, setting)
         self.before, desk.changed = read.reading.value, True
@@ -295,12 +295,3 @@ class _Story:
                 platform=errand.platform.slug, account=errand.account.name, setting=setting, stage=stage, value=value
             )
         )
-
-
-async def _require_harmless(read: Read, setting: Setting) -> None:
-    """NotRecognised on a screen where the change could do harm, while the platform has not stated that it does not."""
-    known = setting.only_once
-    if not known or await read.visit.page.locator(known.where).count() == 0:
-        return
-    if not any(read.visit.answers.states(one) for one in known.stated):
-        raise NotRecognised(known.otherwise, url=read.visit.url)

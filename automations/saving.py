@@ -48,6 +48,15 @@ class Ready:
     buttons: tuple[ElementHandle, ...] = ()
 
 
+async def require_harmless(read: Read, setting: Setting) -> None:
+    """NotRecognised on a screen where the change could do harm, while the platform has not stated that it does not."""
+    known = setting.only_once
+    if not known or await read.visit.page.locator(known.where).count() == 0:
+        return
+    if not any(read.visit.answers.states(one) for one in known.stated):
+        raise NotRecognised(known.otherwise, url=read.visit.url)
+
+
 async def ready_to_save(read: Read, setting: Setting) -> Ready:
     """Notes them, so that only what the change brings up is confirmed."""
     if setting.confirm is None or setting.confirm.texts:

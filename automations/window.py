@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from automations.browser import ROOT, is_root, keep_sessions, locked, require_no_root, without_secrets
@@ -28,25 +28,9 @@ async def open_window(executable: Path, folder: Path, url: str, reach: Reach, *,
     """
     _require_screen(environ)
     require_no_root(reach, allowed=environ.get(ROOT) == "1")
-    arguments = [f"--user-data-dir={folder}", *ORDINARY, *reach.stand_ins()]
-    if is_root():
-        arguments.append("--no-sandbox")
     with locked(folder):
         keep_sessions(folder)
-        try:
-            window = await asyncio.create_subprocess_exec(
-                executable,
-                *arguments,
-                url,
-                env=without_secrets(environ),
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=asyncio.subprocess.DEVNULL,
-                stderr=asyncio.subprocess.DEVNULL,
-            )
-        except OSError as wrong:
-            raise Refused(
-                f"{executable} does not start: {wrong.strerror}. Name another one by UNCONSENT_BROWSER."
-            ) from None
+        window = await started(executable, folder, [*reach.stand_ins(), url], environ=without_secrets(environ))
         try:
             status = await window.wait()
         except asyncio.CancelledError:
@@ -55,6 +39,26 @@ async def open_window(executable: Path, folder: Path, url: str, reach: Reach, *,
             raise
     if status != 0:
         raise Refused(f"The window ended with status {status} before it could be used. Look with `unconsent doctor`.")
+
+
+async def started(
+    executable: Path, folder: Path, arguments: Sequence[str], *, environ: Mapping[str, str]
+) -> asyncio.subprocess.Process:
+    """An ordinary browser on the profile in that folder. Refused when it does not start."""
+    try:
+        return await asyncio.create_subprocess_exec(
+            *(executable, f"--user-data-dir={folder}", *ORDINARY),
+            *(["--no-sandbox"] if is_root() else []),
+            *arguments,
+            env=environ,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+    except OSError as wrong:
+        raise Refused(
+            f"{executable} does not start: {wrong.strerror}. Name another one by UNCONSENT_BROWSER."
+        ) from None
 
 
 def _require_screen(environ: Mapping[str, str]) -> None:

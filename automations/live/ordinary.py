@@ -8,13 +8,12 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from automations.browser import is_root, keep_sessions, locked, without_secrets
+from automations.browser import keep_sessions, locked, without_secrets
 from automations.live.display import display, require_tools
 from automations.live.hand import Hand
 from automations.live.rules import set_rules
 from automations.live.screen import Event, Size, Where
-from automations.outcome import Refused
-from automations.window import ORDINARY
+from automations.window import started
 
 LOOK_SECONDS = 0.15
 """Between two looks at the display."""
@@ -39,8 +38,8 @@ async def ordinary(
         set_rules(folder)
         async with display(size, environ=own) as there:
             hand = Hand(display=there, environ=own)
-            every = [f"--user-data-dir={folder}", *ORDINARY, *FILLING, window, *NOTHING_ELSE, *arguments, url]
-            async with _browser(hand, executable, every) as browser:
+            every = [*FILLING, window, *NOTHING_ELSE, *arguments, url]
+            async with _browser(hand, executable, folder, every) as browser:
                 screen = Ordinary(hand)
                 ending = asyncio.create_task(screen.watch(browser))
                 try:
@@ -88,23 +87,13 @@ class Ordinary:
 
 
 @asynccontextmanager
-async def _browser(hand: Hand, executable: Path, arguments: list[str]) -> AsyncIterator[asyncio.subprocess.Process]:
+async def _browser(
+    hand: Hand, executable: Path, folder: Path, arguments: list[str]
+) -> AsyncIterator[asyncio.subprocess.Process]:
     """The browser. It finds no program to hand addresses to, such as one for mail."""
     with tempfile.TemporaryDirectory(prefix="unconsent-window-") as empty:
-        try:
-            browser = await asyncio.create_subprocess_exec(
-                executable,
-                *(["--no-sandbox"] if is_root() else []),
-                *arguments,
-                env={**hand.environ, **hand.display.environ, "PATH": empty},
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=asyncio.subprocess.DEVNULL,
-                stderr=asyncio.subprocess.DEVNULL,
-            )
-        except OSError as wrong:
-            raise Refused(
-                f"{executable} does not start: {wrong.strerror}. Name another one by UNCONSENT_BROWSER."
-            ) from None
+        environ = {**hand.environ, **hand.display.environ, "PATH": empty}
+        browser = await started(executable, folder, arguments, environ=environ)
         try:
             yield browser
         finally:

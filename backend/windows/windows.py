@@ -17,7 +17,6 @@ from backend.windows.held import BUSY, OPEN_ALREADY, Held
 from backend.windows.opening import opened, sign_in_of
 from backend.windows.window import Patience, Window
 
-AT_ONCE = 2
 TOO_MANY = "As many sign-in windows are open as this service has room for. Wait until one is closed, then try again."
 Signed = Callable[[StoredAccount], Awaitable[None]]
 LOG = logging.getLogger("unconsent.windows")
@@ -29,8 +28,8 @@ class Windows:
 
     jobs: Jobs
     held: Held
+    at_once: int
     patience: Patience = field(default_factory=Patience)
-    at_once: int = AT_ONCE
     _open: dict[int, Window] = field(default_factory=dict)
     """By their accounts."""
     _tasks: dict[int, asyncio.Task[None]] = field(default_factory=dict)
