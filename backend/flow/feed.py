@@ -39,6 +39,15 @@ Told = tuple[int, Event] | None
 """An event and whose it is; None when nothing happened for a while."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Stored:
+    """An event as it lies there; None where it does not open."""
+
+    id: int
+    member: int
+    event: Event | None
+
+
 class Feed:
     """Stores events and hands them on. However many listen, the store is asked once for what is new."""
 
@@ -60,8 +69,7 @@ class Feed:
 
     async def read(self, member: int, *, after: int, job: str | None = None) -> tuple[Event, ...]:
         """The next events of the member's jobs, or of one of them, after that id."""
-        mine = [job_events.c.member_id == member, *([job_events.c.job_id == job] if job is not None else [])]
-        return tuple(event for _, event in await self._after(after, *mine))
+        return tuple(one.event for one in await self._after(after, *_of(member, job)) if one.event)
 
     async def newest(self) -> int:
         """The id of the last event; 0 when there is none."""
@@ -71,10 +79,11 @@ class Feed:
     async def listen(self, member: int, *, after: int, job: str | None = None) -> AsyncIterator[Event | None]:
         """Every event after that id, for as long as one listens; None now and then, while nothing happens."""
         with self._listening() as told:
-            while events := await self.read(member, after=after, job=job):
-                for event in events:
-                    after = event.id
-                    yield event
+            while stored := await self._after(after, *_of(member, job)):
+                for one in stored:
+                    after = one.id
+                    if one.event:
+                        yield one.event
             while True:
                 news = await told.get()
                 if news is None:
@@ -112,9 +121,10 @@ class Feed:
                 LOG.exception("events cannot be read")
                 await asyncio.sleep(ELSEWHERE_SECONDS)
                 continue
-            for member, event in found:
-                after = event.id
-                self._hand_out((member, event))
+            for one in found:
+                after = one.id
+                if one.event:
+                    self._hand_out((one.member, one.event))
             if not found:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._news.wait(), ELSEWHERE_SECONDS)
@@ -125,11 +135,11 @@ class Feed:
         for listener in self._listeners:
             listener.put_nowait(told)
 
-    async def _after(self, after: int, *conditions: ColumnElement[bool]) -> list[tuple[int, Event]]:
+    async def _after(self, after: int, *conditions: ColumnElement[bool]) -> list[_Stored]:
         wanted = select(job_events).where(job_events.c.id > after, *conditions).order_by(job_events.c.id).limit(AT_ONCE)
         async with self._store.read() as connection:
             rows = await connection.execute(wanted)
-            return [(row.member_id, event) for row in rows if (event := self._opened(row))]
+            return [_Stored(id=row.id, member=row.member_id, event=self._opened(row)) for row in rows]
 
     def _opened(self, row: Row[Any]) -> Event | None:
         try:
@@ -138,6 +148,10 @@ class Feed:
             LOG.error("event %s does not open: the database was changed from outside; it is left out", row.id)
             return None
         return Event(id=row.id, job=row.job_id, at=row.at, kind=row.kind, body=body)
+
+
+def _of(member: int, job: str | None) -> list[ColumnElement[bool]]:
+    return [job_events.c.member_id == member, *([job_events.c.job_id == job] if job is not None else [])]
 
 
 def _place(job: str, kind: str) -> str:
