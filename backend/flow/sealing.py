@@ -26,8 +26,8 @@ class Seal:
 
     def open(self, text: str, bound_to: str) -> Any:
         """What was sealed. RuntimeError when it is not of this data folder and that place, or was changed."""
-        sealed = base64.b64decode(text)
         try:
+            sealed = base64.b64decode(text, validate=True)
             return json.loads(self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], bound_to.encode()))
         except (InvalidTag, ValueError):
             raise RuntimeError("a stored job does not open: it was changed, or is sealed with another key") from None

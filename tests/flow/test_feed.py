@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from automations.errand import Mode
 from automations.outcome import Refused
-from backend.flow.feed import Feed
+from backend.flow.feed import AT_ONCE, Feed
 from backend.store import Store
 from backend.store.tables import OWNER
 from backend.store.tables_jobs import job_events
@@ -73,3 +73,23 @@ async def test_what_a_page_showed_is_sealed_and_a_moved_event_is_not_told(house:
             await connection.execute(this.values(kind="result"))
         told = await service.feed.read(OWNER, after=0)
         assert [one.body["seen"] for one in told] == [["canary0qwzj"], ["canary2qwzj"]]
+
+
+async def test_what_does_not_open_holds_up_nothing_that_comes_after_it(house: House) -> None:
+    async with house.service(width=0) as service:
+        account, store = await house.account(service.office), service.office.store
+        job, _ = await service.jobs.ask(OWNER, account.id, Mode.CHECK, options={}, priority=1, asked_by="test")
+        for _ in range(AT_ONCE + 1):
+            await service.feed.add(job.id, OWNER, "told", {})
+        async with store.write() as connection:
+            await connection.execute(update(job_events).values(body="bad"))
+        heard: list[str] = []
+        async with asyncio.timeout(30):
+            async for event in service.feed.listen(OWNER, after=0):
+                if event is None:
+                    await service.feed.add(job.id, OWNER, "after", {})
+                    continue
+                heard.append(event.kind)
+                break
+        assert heard == ["after"]
+        assert [one.kind for one in await service.feed.read(OWNER, after=await service.feed.newest() - 1)] == ["after"]
