@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from automations.outcome import PROVEN, Outcome
 from backend.accounts import StoredAccount
-from backend.certificates.form import Certificate, Held, Line, Person, Step
+from backend.certificates.form import Held, Line, Person, Step
 from backend.office import Office
 from backend.records import StoredResult
 
@@ -19,11 +18,6 @@ async def of_person(office: Office, name: str, *, receipts: bool) -> Person:
     """What is known of the accounts of the office's member. `receipts`: whether their receipts are named."""
     held = [await _held(office, one, receipts=receipts) for one in await office.accounts.all()]
     return Person(name=name, accounts=tuple(one for one in held if one.lines))
-
-
-def certificate(people: Sequence[Person], *, history: bool, now: datetime | None = None) -> Certificate:
-    """The certificate of these people, as of now."""
-    return Certificate(made=now or datetime.now(UTC), people=tuple(people), history=history)
 
 
 async def _held(office: Office, account: StoredAccount, *, receipts: bool) -> Held:

@@ -1,6 +1,7 @@
 """`certificate`: on one sheet what is switched off, since when, and what stands behind it."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.text import Text
@@ -8,7 +9,7 @@ from rich.text import Text
 from automations.outcome import Refused
 from backend.certificates import words as sentences
 from backend.certificates.form import Certificate, Person
-from backend.certificates.gathering import certificate, of_person
+from backend.certificates.gathering import of_person
 from backend.certificates.page import page
 from backend.certificates.table import table
 from backend.cli.call import Answer, Call
@@ -55,7 +56,7 @@ async def certified(call: Call, *, family: bool, history: bool, to: Path | None)
     if draw is None:
         raise Refused(NO_FORMAT.format(file=file))
     people = await _people(call, family=family)
-    made = certificate(people, history=history)
+    made = Certificate(made=datetime.now(UTC), people=tuple(people), history=history)
     written(file, draw(made))
     parts = tuple(PersonPart(name=one.name, out=_count(one, out=True), all=_count(one)) for one in people)
     lines = [Text(WROTE.format(file=file), style="head"), Text(sentences.summary(made))]

@@ -1,36 +1,37 @@
-"""A receipt as a web page of its own: no script, nothing fetched, readable in light, in dark and on paper."""
+"""A receipt as a web page of its own."""
 
-import string
 from html import escape
 from pathlib import Path
 
 from automations.outcome import PROVEN
 from backend.receipts import words
 from backend.receipts.form import Body, Exported, digest
+from backend.receipts.frame import as_text, framed
 
-TEMPLATE = Path(__file__).with_name("page.html")
+HERE = Path(__file__).parent
 MOMENTS = {"before": "Before", "after": "After"}
 
 
 def page(exported: Exported) -> bytes:
     """The page, as UTF-8."""
     body = exported.receipt
-    handle = f" ({_text(body.account.handle)})" if body.account.handle else ""
-    filled = string.Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
-        plain_title=escape(f"{body.platform.name}: {body.setting.title}"),
+    handle = f" ({as_text(body.account.handle)})" if body.account.handle else ""
+    return framed(
+        HERE,
+        f"{body.platform.name}: {body.setting.title}",
         tone="proven" if body.outcome in PROVEN else "open",
-        outcome=_text(words.NAMES[body.outcome]),
-        statement=_text(body.statement),
-        platform=_text(body.platform.name),
-        setting=_text(body.setting.title),
+        outcome=as_text(words.NAMES[body.outcome]),
+        statement=as_text(body.statement),
+        platform=as_text(body.platform.name),
+        setting=as_text(body.setting.title),
         banner=_banner(body),
         facts=_facts(
             {
-                "Account": f"{_text(body.account.name)}{handle}",
-                "Address": _text(body.account.address or body.url or ""),
-                "Before": _text(body.before or "not read"),
-                "After": _text(body.after or "not read"),
-                "Note": _text(body.detail),
+                "Account": f"{as_text(body.account.name)}{handle}",
+                "Address": as_text(body.account.address or body.url or ""),
+                "Before": as_text(body.before or "not read"),
+                "After": as_text(body.after or "not read"),
+                "Note": as_text(body.detail),
             }
         ),
         proofs=_proofs(body),
@@ -38,10 +39,10 @@ def page(exported: Exported) -> bytes:
         about=_facts(
             {
                 "Receipt": f"{body.id}, number {body.sequence}",
-                "Stated at": f"{_text(body.stated_at)}, {_text(body.clock)}",
-                "Setting": _text(body.setting.id),
-                "Software": f"{body.software.name} {_text(body.software.version)}",
-                "Facts": f"of {_text(body.platform.seen)}, {_code(body.platform.file)}",
+                "Stated at": f"{as_text(body.stated_at)}, {as_text(body.clock)}",
+                "Setting": as_text(body.setting.id),
+                "Software": f"{body.software.name} {as_text(body.software.version)}",
+                "Facts": f"of {as_text(body.platform.seen)}, {_code(body.platform.file)}",
                 "This receipt": _code(digest(body.signed)),
                 "Before it": _code(body.previous) if body.previous else "none; it is the first",
                 "Key": _code(body.key),
@@ -50,12 +51,6 @@ def page(exported: Exported) -> bytes:
         ),
         time=words.TIME,
     )
-    return filled.encode()
-
-
-def _text(text: str) -> str:
-    """The text as HTML, kept apart in its own direction of writing."""
-    return f"<bdi>{escape(text)}</bdi>" if text else ""
 
 
 def _code(text: str) -> str:
@@ -80,7 +75,7 @@ def _proofs(body: Body) -> str:
     return (
         "<ol>"
         + "\n".join(
-            f"<li><strong>{_text(words.PROOFS[one.kind.value])}</strong><br>{_text(one.detail)}"
+            f"<li><strong>{as_text(words.PROOFS[one.kind.value])}</strong><br>{as_text(one.detail)}"
             f"<br><time>{escape(one.at)}</time></li>"
             for one in body.proofs
         )
@@ -92,7 +87,8 @@ def _pictures(exported: Exported) -> str:
     figures = [
         f'<figure><img src="data:image/png;base64,{exported.pictures[one.picture]}" '
         f'alt="{escape(MOMENTS.get(one.moment, one.moment))}: reads {escape(one.description.get("reads", ""))}">'
-        f"<figcaption>{_text(MOMENTS.get(one.moment, one.moment))}, <time>{escape(one.at)}</time></figcaption></figure>"
+        f"<figcaption>{as_text(MOMENTS.get(one.moment, one.moment))}, "
+        f"<time>{escape(one.at)}</time></figcaption></figure>"
         for one in exported.receipt.evidence
         if one.picture in exported.pictures
     ]

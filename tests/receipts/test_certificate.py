@@ -12,7 +12,7 @@ from automations.errand import Mode
 from automations.outcome import Outcome
 from backend.certificates import words
 from backend.certificates.form import Certificate, Held, Line, Person, Step
-from backend.certificates.gathering import certificate, line_of
+from backend.certificates.gathering import line_of
 from backend.certificates.page import page
 from backend.certificates.pdf import pdf
 from backend.certificates.table import table
@@ -86,7 +86,8 @@ def sample(text: str) -> Certificate:
     common = {"at": FIRST, "since": FIRST, "proven": FIRST, "looks": 1, "receipt": "0123456789abcdef", "steps": steps}
     lines = tuple(Line(title=text, outcome=one, **common) for one in (OUT, ON))  # type: ignore[arg-type]
     held = Held(platform=text, account=text, claim=text, test_sites=("x.com",), lines=lines)
-    return certificate([Person(name=text, accounts=(held,)), Person(name="Kim", accounts=())], history=True, now=FIRST)
+    people = (Person(name=text, accounts=(held,)), Person(name="Kim", accounts=()))
+    return Certificate(made=FIRST, people=people, history=True)
 
 
 def test_the_page_and_the_pdf_say_the_same_and_nothing_breaks_out() -> None:
