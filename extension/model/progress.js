@@ -6,7 +6,7 @@ import { markOf, titleOf } from "./standing.js";
 /** @typedef {{id: string, title: string, stage: string, outcome: string | null}} Step */
 /** @typedef {{id: string, slug: string, name: string, mark: string, account: number, mode: string, state: string,
  *   trouble: string | null, cancelling: boolean, inTab: boolean, question: string | null, url: string | null,
- *   steps: Step[], help?: {text: string, line: string}}} Job `help`: what can be typed to do what is asked */
+ *   steps: Step[], help?: {here: string, text: string, line: string}}} Job `help`: what can be typed to do what is asked */
 /** @typedef {{after: string, jobs: Job[]}} Progress */
 /** @typedef {{id: string, platform: string, account: number, mode: string, state: string, trouble: string | null,
  *   cancelling: boolean, place: string, settings: string[]}} Asked */

@@ -102,8 +102,16 @@ function questionOf(job, { t }, acts) {
     h("p", {}, text),
     job.inTab && h("p", {}, t("in_tab")),
     job.inTab && button(`show-${job.id}`, t("show_window"), acts.showTab, "main"),
-    ...(job.help ? [h("p", {}, job.help.text), command(job.help.line)] : []),
+    ...(job.help ? helpOf(job, job.help, acts) : []),
     !job.inTab && job.url && h("p", {}, h("a", { href: job.url, target: "_blank", rel: "noreferrer noopener" }, t("open_page"))),
-    button(`did-${job.id}`, t("did_it"), () => acts.answer(job.id, "done"), job.inTab ? "plain" : "main"),
+    button(`did-${job.id}`, t("did_it"), () => acts.answer(job.id, "done"), job.inTab || job.help ? "plain" : "main"),
   );
 }
+
+/** Where the browser is the service's: it can be shown here, or signed in to at the machine.
+ *  @param {Job} job @param {NonNullable<Job["help"]>} help @param {Acts} acts */
+const helpOf = (job, help, acts) => [
+  button(`here-${job.id}`, help.here, () => acts.signInHere(job.account), "main"),
+  h("p", {}, help.text),
+  command(help.line),
+];

@@ -226,7 +226,14 @@ SCREENS: dict[str, View] = {
             "jobs": [
                 WORKING,
                 ASKING,
-                {**SIGNING, "help": {"text": "On the machine itself, type this:", "line": "unconsent sign-in p me"}},
+                {
+                    **SIGNING,
+                    "help": {
+                        "here": "Sign in here",
+                        "text": "On the machine itself, type this:",
+                        "line": "unconsent sign-in p me",
+                    },
+                },
             ],
         },
         "past": PAST,

@@ -1,5 +1,6 @@
 """What the buttons of each page do, read back from the service. # R20"""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -105,7 +106,7 @@ async def test_a_job_from_elsewhere_is_seen_asks_for_a_code_and_gets_it(someone:
     await someone.reads("Your accounts")
 
 
-async def test_who_must_sign_in_is_told_what_to_type(someone: Seen, house: House) -> None:
+async def test_who_must_sign_in_is_told_how(someone: Seen, house: House) -> None:
     account = account_of(house, someone.member, "it's mine", Outcome.NEEDS_YOU)
     await someone.goes(f"#/accounts/{account.id}")
     line = "unconsent sign-in x 'it'\\''s mine'"
@@ -116,9 +117,12 @@ async def test_who_must_sign_in_is_told_what_to_type(someone: Seen, house: House
     await someone.goes("#/jobs")
     await someone.reads("Opting you out")
     house.running.do(service.feed.add(job.id, someone.member, "question", {"asked": "sign_in", "url": None}))
-    await expect(someone.page.get_by_role("group", name=f"Please sign in to {X}").locator(".command")).to_have_text(
-        line
-    )
+    asking = someone.page.get_by_role("group", name=f"Please sign in to {X}")
+    await expect(asking.locator(".command")).to_have_text(line)
+    await asking.get_by_role("button", name="Sign in here").click()
+    await someone.reads("Sign in to X")
+    await expect(someone.page).to_have_url(re.compile(f"#/sign-in/{account.id}$"))
+    await someone.goes("#/jobs")
     await someone.press("Stop")
     await someone.reads("Stopped")
 

@@ -44,13 +44,14 @@ async function reconciled({ live, client }, found) {
   }
 }
 
-/** What can be typed at the machine for a sign-in there. @param {Desk} desk */
+/** How one signs in where the browser is the service's. @param {Desk} desk */
 async function helped({ live, client, me, words }) {
   if (!live.progress || me?.role === "restricted") return;
   const accounts = await client.all("/accounts?limit=100");
   const jobs = live.progress.jobs.map((one) => {
     const name = accounts.find((each) => each.id === one.account)?.name ?? "";
-    return { ...one, help: { text: words.t("sign_in_how"), line: typed("unconsent", "sign-in", one.slug, name) } };
+    const line = typed("unconsent", "sign-in", one.slug, name);
+    return { ...one, help: { here: words.t("sign_in_here"), text: words.t("sign_in_how"), line } };
   });
   live.progress = { ...live.progress, jobs };
 }
