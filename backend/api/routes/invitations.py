@@ -1,4 +1,5 @@
-"""Invitations: made by the owner, looked at and accepted by whoever has the link. Its token stands in no address."""
+"""Invitations: made by the owner, looked at and accepted by whoever has the link. Its token stands behind the # of an
+address, which browsers send to nobody."""
 
 from datetime import datetime
 from typing import Annotated, Literal
