@@ -76,7 +76,7 @@ def _for_client(view: View) -> dict[str, Any]:
         "save": said(page.save, language),
         "container": page.container,
         "csrf": site.csrf,
-        "texts": {key: said(labels, language) for key, labels in site.texts.items()},
+        "texts": {key: said(labels, language) for key, labels in site.said.items()},
         "menu": [_link(link.to, said(link.title, language), said(link.text, language)) for link in site.menu],
         "rows": [replace(row).wire(site) for row in view.rows],
         "traps": _traps(page, language),

@@ -115,7 +115,7 @@ def down(status: int = 502) -> Twist:
 
 def rate_limited(site: Site) -> Twist:
     """Reads and changes are refused, and pages load; but those that state their values are replaced by a notice."""
-    said = site.texts["load_failure"]
+    said = site.said["load_failure"]
     notice = Page(path=site.settings_home, title=said, lines=(said,), kind="stop")
 
     async def answer(call: Call, proceed: Proceed) -> Response:

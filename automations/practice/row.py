@@ -117,7 +117,7 @@ def _ask(site: Site, confirm: Confirm, when: Any, language: str) -> Ask:
         title=said(confirm.texts, language),
         lines=(confirm.texts.get(language) or confirm.texts.get(LANGUAGE) or ())[1:],
         confirm=said(confirm.button, language),
-        cancel=said(site.texts["cancel"], language),
+        cancel=said(site.said["cancel"], language),
     )
 
 

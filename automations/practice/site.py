@@ -21,6 +21,16 @@ def english(*texts: str) -> Labels:
     return {LANGUAGE: texts}
 
 
+USUAL_TEXTS: Mapping[str, Labels] = {
+    "retry": english("Retry"),
+    "cancel": english("Cancel"),
+    "load_failure": english("Something went wrong."),
+    "write_failure": english("That did not work."),
+    "not_found": english("There is no such page."),
+}
+"""What a client says that nothing is recorded of."""
+
+
 def said(labels: Labels, language: str) -> str:
     """The text in that language, else in English, else in any; empty where there is none."""
     texts = labels.get(language) or labels.get(LANGUAGE) or next(iter(labels.values()), ("",))
@@ -216,7 +226,7 @@ class Site:
     reloads: frozenset[str] = frozenset()
     """Settings after whose change the page loads itself anew."""
     texts: Mapping[str, Labels] = field(default_factory=dict)
-    """What the client says: `retry`, `load_failure`, `write_failure`, `not_found`, `cancel`, and the platform's own."""
+    """What the client says in the platform's own words; for what is not among them, see `USUAL_TEXTS`."""
     outside: "Callable[[str, Person], Any] | None" = None
     """The JSON that anybody, signed in or not, reads at a path about this person; None where there is none."""
     whoami: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
@@ -232,6 +242,11 @@ class Site:
     script: Path | None = None
     """JavaScript that draws what is the platform's own."""
     style: Path | None = None
+
+    @property
+    def said(self) -> Mapping[str, Labels]:
+        """Everything that the client says."""
+        return {**USUAL_TEXTS, **self.texts}
 
     def page(self, path: str, host: str = "") -> Page | None:
         """The page at that address."""

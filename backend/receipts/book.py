@@ -99,22 +99,9 @@ class Receipts:
             link=Link(sequence=sequence + 1, previous=previous or None, key=public_text(key)),
             stated_at=at,
         )
-        await connection.execute(
-            insert(receipts).values(
-                id=body.id,
-                member_id=self.member,
-                account_id=account.id,
-                sequence=body.sequence,
-                platform=body.platform.slug,
-                account=account.name,
-                setting=body.setting.id,
-                outcome=body.outcome.value,
-                at=at,
-                digest=digest(body.signed),
-                body=body.signed.decode(),
-                signature=signature(key, body.signed),
-            )
-        )
+        sealed = {"digest": digest(body.signed), "body": body.signed.decode(), "signature": signature(key, body.signed)}
+        values = {"member_id": self.member, "account_id": account.id, "account": account.name, "at": at, **sealed}
+        await connection.execute(insert(receipts).values(**values, **_found_by(body)))
         for picture in {one.picture for one in result.evidence if one.picture}:
             await connection.execute(insert(pictures).values(receipt_id=body.id, digest=digest(picture), png=picture))
         await self._vault.put(connection, self._end, f"{body.sequence}:{digest(body.signed)}".encode())
@@ -202,6 +189,17 @@ class Receipts:
         """Number and hash of the newest receipt; 0 and nothing when there is none."""
         sequence, _, last = (await self._vault.get(connection, self._end) or FIRST.encode()).decode().partition(":")
         return int(sequence), last
+
+
+def _found_by(body: Body) -> dict[str, Any]:
+    """What of it is looked for without opening it."""
+    return {
+        "id": body.id,
+        "sequence": body.sequence,
+        "platform": body.platform.slug,
+        "setting": body.setting.id,
+        "outcome": body.outcome.value,
+    }
 
 
 def _receipt(row: Any) -> Receipt | None:

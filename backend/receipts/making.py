@@ -9,6 +9,7 @@ from automations.catalogue import Catalogue
 from automations.errand import Account, Mode
 from automations.identity import is_named
 from automations.outcome import Evidence, Result
+from automations.spec import Platform
 from backend.receipts import words
 from backend.receipts.form import (
     CLOCK,
@@ -56,12 +57,7 @@ def make_body(
         stated_at=words.moment(stated_at),
         clock=CLOCK,
         statement=words.statement(result, stated_at, named=named),
-        platform=PlatformPart(
-            slug=platform.slug,
-            name=platform.name,
-            seen=platform.seen.isoformat(),
-            file=digest(catalogue.facts[platform.slug].content),
-        ),
+        platform=_facts(platform, catalogue),
         setting=SettingPart(id=result.setting, title=platform.title_of(result.setting)),
         account=AccountPart(name=account.name, handle=account.handle if named else None, address=account.address),
         mode=mode,
@@ -76,6 +72,11 @@ def make_body(
         test_sites=tuple(test_sites),
         software=SoftwarePart(name="unconsent", version=installed_version()),
     )
+
+
+def _facts(platform: Platform, catalogue: Catalogue) -> PlatformPart:
+    file = digest(catalogue.facts[platform.slug].content)
+    return PlatformPart(slug=platform.slug, name=platform.name, seen=platform.seen.isoformat(), file=file)
 
 
 def _evidence(one: Evidence) -> EvidencePart:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 SEED = "JBSWY3DPEHPK3PXP"
 """80 bits, as many platforms give."""
@@ -82,59 +82,62 @@ def code_at(moment: float) -> str:
     return f"{(number & 0x7FFFFFFF) % 1_000_000:06}"
 
 
-def _handler(door: Door) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        """Answers for the door."""
+class Handler(BaseHTTPRequestHandler):
+    """Answers for the door."""
 
-        def do_GET(self) -> None:
-            door.addresses.append(self.path)
-            signed_in = any(f"session={one}" in self.headers.get("Cookie", "") for one in door.sessions)
-            where = urllib.parse.urlsplit(self.path).path
-            if where == "/later":
-                door.postponed += 1
-            if where in ("/", "/login", "/later", "/prompt") and signed_in and (where != "/prompt"):
-                self._send("/home")
-            elif where == "/prompt":
-                self._show("<p>Is this still your address?</p><a href=/later>Remind me later</a>")
-            elif where == "/login":
-                self._show(f"<p>{escape(door.challenge)}</p>" if door.challenge else door.asked_at(0))
-            elif signed_in:
-                self._show(f"<p id=me>{door.handle}</p>")
-            else:
-                self._send("/login")
+    door: ClassVar[Door]
 
-        def do_POST(self) -> None:
-            door.addresses.append(self.path)
-            size = int(self.headers["Content-Length"])
-            form = dict(urllib.parse.parse_qsl(self.rfile.read(size).decode()))
-            door.told.append(form)
-            page = int(self.path.partition("page=")[2])
-            if not door.right(form, page):
-                self._show("<p>That is not right.</p>" + door.asked_at(page))
-            elif page + 1 < len(door.pages):
-                self._show(door.asked_at(page + 1))
-            else:
-                session = secrets.token_hex(8)
-                door.sessions.add(session)
-                self._send("/prompt" if door.prompt else "/home", session)
+    def do_GET(self) -> None:
+        self.door.addresses.append(self.path)
+        signed_in = any(f"session={one}" in self.headers.get("Cookie", "") for one in self.door.sessions)
+        where = urllib.parse.urlsplit(self.path).path
+        if where == "/later":
+            self.door.postponed += 1
+        if where in ("/", "/login", "/later", "/prompt") and signed_in and (where != "/prompt"):
+            self._send("/home")
+        elif where == "/prompt":
+            self._show("<p>Is this still your address?</p><a href=/later>Remind me later</a>")
+        elif where == "/login":
+            self._show(f"<p>{escape(self.door.challenge)}</p>" if self.door.challenge else self.door.asked_at(0))
+        elif signed_in:
+            self._show(f"<p id=me>{self.door.handle}</p>")
+        else:
+            self._send("/login")
 
-        def _show(self, body: str) -> None:
-            if door.drawn_after:
-                body = LATE.format(text=repr(body), wait=int(door.drawn_after * 1000))
-            self._answer(200, {"Content-Type": "text/html"}, PAGE.format(body))
+    def do_POST(self) -> None:
+        self.door.addresses.append(self.path)
+        size = int(self.headers["Content-Length"])
+        form = dict(urllib.parse.parse_qsl(self.rfile.read(size).decode()))
+        self.door.told.append(form)
+        page = int(self.path.partition("page=")[2])
+        if not self.door.right(form, page):
+            self._show("<p>That is not right.</p>" + self.door.asked_at(page))
+        elif page + 1 < len(self.door.pages):
+            self._show(self.door.asked_at(page + 1))
+        else:
+            session = secrets.token_hex(8)
+            self.door.sessions.add(session)
+            self._send("/prompt" if self.door.prompt else "/home", session)
 
-        def _send(self, where: str, session: str = "") -> None:
-            cookie = {"Set-Cookie": f"session={session}; Path=/; HttpOnly"} if session else {}
-            self._answer(303, {"Location": where, **cookie}, "")
+    def _show(self, body: str) -> None:
+        if self.door.drawn_after:
+            body = LATE.format(text=repr(body), wait=int(self.door.drawn_after * 1000))
+        self._answer(200, {"Content-Type": "text/html"}, PAGE.format(body))
 
-        def _answer(self, status: int, headers: dict[str, str], body: str) -> None:
-            self.send_response(status)
-            for name, value in {**headers, "Content-Length": str(len(body.encode()))}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body.encode())
+    def _send(self, where: str, session: str = "") -> None:
+        cookie = {"Set-Cookie": f"session={session}; Path=/; HttpOnly"} if session else {}
+        self._answer(303, {"Location": where, **cookie}, "")
 
-        def log_message(self, format: str, *args: Any) -> None:
-            """Says nothing."""
+    def _answer(self, status: int, headers: dict[str, str], body: str) -> None:
+        self.send_response(status)
+        for name, value in {**headers, "Content-Length": str(len(body.encode()))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body.encode())
 
-    return Handler
+    def log_message(self, format: str, *args: Any) -> None:
+        """Says nothing."""
+
+
+def _handler(door: Door) -> type[Handler]:
+    return type("HandlerOfDoor", (Handler,), {"door": door})

@@ -27,10 +27,6 @@ def practice(platform: Platform) -> Site:
         signed_out={"/privacy": "/", "/plans": "/"},
         settings_home="/plans",
         texts={
-            "retry": english("Retry"),
             "load_failure": english("Too many requests."),
-            "write_failure": english("That did not work."),
-            "not_found": english("There is no such page."),
-            "cancel": english("Cancel"),
         },
     )

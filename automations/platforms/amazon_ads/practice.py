@@ -8,6 +8,11 @@ from automations.spec import Platform
 HERE = Path(__file__).parent
 VALUES = "/practice/adprefs"
 """Where the form is sent to is not recorded."""
+COOKIES = (
+    Cookie(name="at-main", domain=".amazon.com", value="{token}", http_only=True),
+    Cookie(name="x-main", domain=".amazon.com"),
+    Cookie(name="session-id", domain=".amazon.com"),
+)
 
 
 def practice(platform: Platform) -> Site:
@@ -33,11 +38,7 @@ def practice(platform: Platform) -> Site:
                 encoding="form",
             ),
         ),
-        cookies=(
-            Cookie(name="at-main", domain=".amazon.com", value="{token}", http_only=True),
-            Cookie(name="x-main", domain=".amazon.com"),
-            Cookie(name="session-id", domain=".amazon.com"),
-        ),
+        cookies=COOKIES,
         session="at-main",
         signed_out={"/adprefs*": "/ap/signin", "/": "/ap/signin"},
         settings_home="/",
@@ -50,9 +51,6 @@ def practice(platform: Platform) -> Site:
         texts={
             "retry": english("Try again"),
             "load_failure": english("Your preferences could not be loaded."),
-            "write_failure": english("That did not work."),
-            "not_found": english("There is no such page."),
-            "cancel": english("Cancel"),
         },
         script=HERE / "practice.js",
     )

@@ -12,29 +12,9 @@ CODEX = "/backend-api/practice/codex"
 
 def practice(platform: Platform) -> Site:
     """The stand-in of ChatGPT. Of its requests only the change of the first switch is recorded."""
-    traps = tuple(
-        Trap(loses=name, button=english(name), question=english(f"{name}?"), confirm=english("Confirm"))
-        for name in platform.neighbours["en"]
-    )
     return Site(
         platform=platform,
-        pages=(
-            Page(
-                path="/settings/data-controls",
-                title=english("Data controls"),
-                settings=("chatgpt.improve_model",),
-                waits=False,
-                traps=traps,
-            ),
-            Page(
-                path="/codex/cloud/settings/general",
-                title=english("General"),
-                settings=("chatgpt.codex_environments",),
-                on_error="silent",
-            ),
-            Page(path="/", title=english("What can I help with?"), kind="home"),
-            Page(path="/auth/login", title=english("Log in"), kind="front", open_to_all=True),
-        ),
+        pages=_pages(platform),
         doors=(
             Door(
                 read="/backend-api/practice/settings",
@@ -56,11 +36,31 @@ def practice(platform: Platform) -> Site:
         settings_home="/",
         whoami={"/api/auth/session": lambda handle: {"user": {"email": handle}, "accessToken": "practice"}},
         texts={
-            "retry": english("Retry"),
             "load_failure": english("Too many requests."),
-            "write_failure": english("That did not work."),
-            "not_found": english("There is no such page."),
-            "cancel": english("Cancel"),
         },
         script=HERE / "practice.js",
+    )
+
+
+def _pages(platform: Platform) -> tuple[Page, ...]:
+    traps = tuple(
+        Trap(loses=name, button=english(name), question=english(f"{name}?"), confirm=english("Confirm"))
+        for name in platform.neighbours["en"]
+    )
+    return (
+        Page(
+            path="/settings/data-controls",
+            title=english("Data controls"),
+            settings=("chatgpt.improve_model",),
+            waits=False,
+            traps=traps,
+        ),
+        Page(
+            path="/codex/cloud/settings/general",
+            title=english("General"),
+            settings=("chatgpt.codex_environments",),
+            on_error="silent",
+        ),
+        Page(path="/", title=english("What can I help with?"), kind="home"),
+        Page(path="/auth/login", title=english("Log in"), kind="front", open_to_all=True),
     )

@@ -45,11 +45,7 @@ def practice(platform: Platform) -> Site:
         settings_home="/new",
         helps={"claude.improve_models": platform.settings[0].control.help},
         texts={
-            "retry": english("Retry"),
             "load_failure": english("Too many requests."),
-            "write_failure": english("That did not work."),
-            "not_found": english("There is no such page."),
-            "cancel": english("Cancel"),
         },
         script=HERE / "practice.js",
     )

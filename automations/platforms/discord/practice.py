@@ -43,9 +43,6 @@ def practice(platform: Platform) -> Site:
         texts={
             "retry": english("Try again"),
             "load_failure": english("Your settings could not be loaded."),
-            "write_failure": english("That did not work."),
-            "not_found": english("There is no such page."),
-            "cancel": english("Cancel"),
         },
         script=HERE / "practice.js",
         style=HERE / "practice.css",

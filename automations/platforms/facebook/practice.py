@@ -32,6 +32,11 @@ ALLOWED = {
 }
 """What the choices are called that share; most of them are not recorded."""
 ADS = tuple(ALLOWED)[2:]
+COOKIES = (
+    Cookie(name="c_user", domain=".facebook.com", value="{handle}"),
+    Cookie(name="xs", domain=".facebook.com", value="{token}", http_only=True),
+    Cookie(name="datr", domain=".facebook.com", http_only=True),
+)
 
 
 def practice(platform: Platform) -> Site:
@@ -46,11 +51,7 @@ def practice(platform: Platform) -> Site:
                 fields={one: Field(read=one[5:], write=one[5:], to=f"{API}/{one[5:]}") for one in ALLOWED},
             ),
         ),
-        cookies=(
-            Cookie(name="c_user", domain=".facebook.com", value="{handle}"),
-            Cookie(name="xs", domain=".facebook.com", value="{token}", http_only=True),
-            Cookie(name="datr", domain=".facebook.com", http_only=True),
-        ),
+        cookies=COOKIES,
         session="xs",
         signed_out=dict.fromkeys(("/ad_preferences*", "/info*", "/help/contact/*"), "https://www.facebook.com/login/"),
         settings_home="/",
@@ -72,7 +73,6 @@ def practice(platform: Platform) -> Site:
             "load_failure": english("Something went wrong. Try again later."),
             "write_failure": english("Something went wrong."),
             "not_found": english("This page isn't available"),
-            "cancel": english("Cancel"),
             "close": english("Close"),
             "confirm": english("Confirm"),
         },

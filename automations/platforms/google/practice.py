@@ -48,10 +48,7 @@ def practice(platform: Platform) -> Site:
         },
         texts={
             "retry": english("Try again"),
-            "load_failure": english("Something went wrong."),
-            "write_failure": english("That did not work."),
             "not_found": english("That’s an error."),
-            "cancel": english("Cancel"),
             "turn_off": platform.setting("google.keep_activity").control.options,
             "got_it": english("Got it"),
             **HEADINGS,

@@ -26,11 +26,7 @@ def practice(platform: Platform) -> Site:
         signed_out={"/": "https://www.grammarly.com/signin", "/subscription": "https://www.grammarly.com/signin"},
         settings_home="/subscription",
         texts={
-            "retry": english("Retry"),
             "load_failure": english("Too many requests."),
-            "write_failure": english("That did not work."),
-            "not_found": english("There is no such page."),
-            "cancel": english("Cancel"),
         },
         script=HERE / "practice.js",
     )

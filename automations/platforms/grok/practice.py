@@ -43,11 +43,7 @@ def practice(platform: Platform) -> Site:
         settings_home="/history",
         banner=Banner(text=english("We use cookies."), refuse=cookie_bar.button, accept=english("Accept All Cookies")),
         texts={
-            "retry": english("Retry"),
             "load_failure": english("Too many requests."),
-            "write_failure": english("That did not work."),
-            "not_found": english("There is no such page."),
-            "cancel": english("Cancel"),
         },
         script=HERE / "practice.js",
     )

@@ -23,6 +23,12 @@ SHARED = Path(__file__).parents[1] / "facebook"
 API = "/practice/settings"
 """What the pages send is not recorded."""
 SIGN_IN = "https://www.instagram.com/accounts/login/"
+COOKIES = (
+    Cookie(name="sessionid", domain=".instagram.com", value="{token}", http_only=True),
+    Cookie(name="ds_user_id", domain=".instagram.com", value="{handle}"),
+    Cookie(name="csrftoken", domain=".instagram.com"),
+    Cookie(name="mid", domain=".instagram.com", http_only=True),
+)
 
 
 def practice(platform: Platform) -> Site:
@@ -33,12 +39,7 @@ def practice(platform: Platform) -> Site:
         platform=platform,
         pages=(*_pages(), *(_form_page(one) for one in platform.forms)),
         doors=(Door(read=API, fields={one: Field(read=one[5:], write=one[5:], to=f"{API}/{one[5:]}") for one in ids}),),
-        cookies=(
-            Cookie(name="sessionid", domain=".instagram.com", value="{token}", http_only=True),
-            Cookie(name="ds_user_id", domain=".instagram.com", value="{handle}"),
-            Cookie(name="csrftoken", domain=".instagram.com"),
-            Cookie(name="mid", domain=".instagram.com", http_only=True),
-        ),
+        cookies=COOKIES,
         session="sessionid",
         signed_out={"/ad_preferences*": SIGN_IN, "/info*": SIGN_IN, "/contact/*": SIGN_IN},
         settings_home="/",
@@ -60,7 +61,6 @@ def practice(platform: Platform) -> Site:
             "load_failure": english("Something went wrong. Try again later."),
             "write_failure": english("Something went wrong."),
             "not_found": english("Sorry, this page isn't available."),
-            "cancel": english("Cancel"),
             "close": english("Close"),
             "confirm": english("Confirm"),
         },

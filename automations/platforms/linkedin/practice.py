@@ -63,11 +63,8 @@ def practice(platform: Platform) -> Site:
             accept=cookie_bar.never,
         ),
         texts={
-            "retry": english("Retry"),
             "load_failure": english("Too many requests. Please slow down, and try again later."),
-            "write_failure": english("That did not work."),
             "not_found": english("This page doesn’t exist"),
-            "cancel": english("Cancel"),
             "heading": texts["heading"],
             "uses": texts["uses"],
         },

@@ -35,10 +35,6 @@ def practice(platform: Platform) -> Site:
         signed_out={"/account/*": "/", "/library": "/"},
         settings_home="/library",
         texts={
-            "retry": english("Retry"),
             "load_failure": english("Too many requests."),
-            "write_failure": english("That did not work."),
-            "not_found": english("There is no such page."),
-            "cancel": english("Cancel"),
         },
     )

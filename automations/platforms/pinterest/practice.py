@@ -16,28 +16,7 @@ def practice(platform: Platform) -> Site:
     fields = {one.id: Field(read=_key(one.id), write=_key(one.id), to=VALUES) for one in platform.settings}
     return Site(
         platform=platform,
-        pages=(
-            Page(
-                path="/settings/privacy",
-                aliases=("/settings/privacy/",),
-                title=english("Privacy and data"),
-                lines=(english("Decide how Pinterest uses your data."),),
-                settings=tuple(one.id for one in platform.settings),
-                waits=False,
-                save=english("Save"),
-                traps=(
-                    Trap(loses="account", button=english("Delete your data and account")),
-                    Trap(
-                        loses="pins",
-                        button=english("Clear app data"),
-                        question=english("Clear all data?"),
-                        confirm=english("Clear"),
-                    ),
-                ),
-            ),
-            Page(path="/settings", title=english("Settings"), kind="home"),
-            Page(path="/login/", aliases=("/login",), title=english("Log in"), kind="front", open_to_all=True),
-        ),
+        pages=_pages(platform),
         doors=(Door(read=VALUES, fields=fields),),
         cookies=(
             Cookie(name="_auth", domain=HOST, value="1"),
@@ -49,9 +28,6 @@ def practice(platform: Platform) -> Site:
         texts={
             "retry": english("Try again"),
             "load_failure": english("Your settings could not be loaded."),
-            "write_failure": english("That did not work."),
-            "not_found": english("There is no such page."),
-            "cancel": english("Cancel"),
         },
         script=HERE / "practice.js",
     )
@@ -59,3 +35,28 @@ def practice(platform: Platform) -> Site:
 
 def _key(setting: str) -> str:
     return setting.partition(".")[2]
+
+
+def _pages(platform: Platform) -> tuple[Page, ...]:
+    return (
+        Page(
+            path="/settings/privacy",
+            aliases=("/settings/privacy/",),
+            title=english("Privacy and data"),
+            lines=(english("Decide how Pinterest uses your data."),),
+            settings=tuple(one.id for one in platform.settings),
+            waits=False,
+            save=english("Save"),
+            traps=(
+                Trap(loses="account", button=english("Delete your data and account")),
+                Trap(
+                    loses="pins",
+                    button=english("Clear app data"),
+                    question=english("Clear all data?"),
+                    confirm=english("Clear"),
+                ),
+            ),
+        ),
+        Page(path="/settings", title=english("Settings"), kind="home"),
+        Page(path="/login/", aliases=("/login",), title=english("Log in"), kind="front", open_to_all=True),
+    )

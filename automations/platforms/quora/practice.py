@@ -26,10 +26,7 @@ def practice(platform: Platform) -> Site:
         signed_out={"/settings*": "/"},
         settings_home="/settings",
         texts={
-            "retry": english("Retry"),
-            "load_failure": english("Something went wrong."),
             "write_failure": english("Something went wrong."),
             "not_found": english("Page Not Found"),
-            "cancel": english("Cancel"),
         },
     )

@@ -58,11 +58,9 @@ def practice(platform: Platform) -> Site:
         ),
         helps={one.id: one.control.help for one in platform.settings if one.control.help},
         texts={
-            "retry": english("Retry"),
             "load_failure": english("Something went wrong. Please try again."),
             "write_failure": english("We had some trouble saving that."),
             "not_found": english("page not found"),
-            "cancel": english("Cancel"),
             "minors": english("Some settings are unavailable to minors. Learn more about age assurance."),
         },
         outside=_about,

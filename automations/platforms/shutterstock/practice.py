@@ -41,11 +41,8 @@ def practice(platform: Platform) -> Site:
         settings_home="/dashboard",
         sign_in=_sign_in(),
         texts={
-            "retry": english("Retry"),
-            "load_failure": english("Something went wrong."),
             "write_failure": english("Your settings were not saved."),
             "not_found": english("Page not found"),
-            "cancel": english("Cancel"),
             "section": english("Licensing options"),
             "settings": english(SETTINGS),
         },

@@ -9,6 +9,10 @@ HERE = Path(__file__).parent
 COOKIES = "stackoverflow.cookies"
 ANSWER = "/practice/cookie-consent"
 """How an answer is kept is not recorded. Here the server keeps it, with the session that stands for the browser."""
+SIGNED_IN_BY = (
+    Cookie(name="acct", domain=".stackoverflow.com", value="{token}", http_only=True),
+    Cookie(name="prov", domain=".stackoverflow.com", http_only=True),
+)
 
 
 def practice(platform: Platform) -> Site:
@@ -27,10 +31,7 @@ def practice(platform: Platform) -> Site:
             Page(path="/tour", title=english("Tour"), kind="home", open_to_all=True),
         ),
         doors=(Door(read=ANSWER, fields={COOKIES: Field(read="answer", write="answer", to=ANSWER)}),),
-        cookies=(
-            Cookie(name="acct", domain=".stackoverflow.com", value="{token}", http_only=True),
-            Cookie(name="prov", domain=".stackoverflow.com", http_only=True),
-        ),
+        cookies=SIGNED_IN_BY,
         session="acct",
         signed_out={},
         settings_home="/tour",
@@ -42,11 +43,9 @@ def practice(platform: Platform) -> Site:
             )
         },
         texts={
-            "retry": english("Retry"),
             "load_failure": english("Oops! Something Bad Happened!"),
             "write_failure": english("Oops! Something Bad Happened!"),
             "not_found": english("Page not found"),
-            "cancel": english("Cancel"),
             "footer": english(platform.settings[0].control.labels["en"][1]),
             "needed": english(platform.neighbours["en"][0]),
             "others": english(", ".join(platform.neighbours["en"][1:])),

@@ -44,9 +44,6 @@ def practice(platform: Platform) -> Site:
         parts=("maple-letters", "quiet-harbour"),
         texts={
             "retry": english("Try again"),
-            "load_failure": english("Something went wrong."),
-            "write_failure": english("That did not work."),
             "not_found": english("Page not found"),
-            "cancel": english("Cancel"),
         },
     )

@@ -37,10 +37,7 @@ def practice(platform: Platform) -> Site:
         tells={"/api/v2/user/info": _user},
         texts={
             "retry": english("Try again"),
-            "load_failure": english("Something went wrong."),
-            "write_failure": english("That did not work."),
             "not_found": english("There's nothing here."),
-            "cancel": english("Cancel"),
             "saved": english("Saved"),
         },
         script=HERE / "practice.js",

@@ -52,10 +52,8 @@ def practice(platform: Platform) -> Site:
         robots=_robots,
         texts={
             "retry": english("Try again"),
-            "load_failure": english("Something went wrong."),
             "write_failure": english("Failed to save site visibility settings."),
             "not_found": english("This page could not be found."),
-            "cancel": english("Cancel"),
             "saved": english("Site visibility settings saved."),
             "connected": english("Settings saved."),
         },

@@ -34,6 +34,17 @@ ACCOUNT_KEYS = {
     "x.protect_posts": "protected",
 }
 COMBINED = ("x.personalized_ads", "x.inferred_identity", "x.places_been", "x.business_partner_sharing")
+COOKIES = (
+    Cookie(name="auth_token", domain=".x.com", value="{token}", http_only=True),
+    Cookie(name="ct0", domain=".x.com"),
+    Cookie(name="twid", domain=".x.com", value="u%3D{id}"),
+    Cookie(name="kdt", domain=".x.com", http_only=True),
+    Cookie(name="guest_id", domain=".x.com", value="v1%3A{id}"),
+)
+COOKIE_CHOICES = (
+    Option(value="all", labels=english("Accept all cookies")),
+    Option(value="essential", labels=english("Refuse non-essential cookies"), out=True),
+)
 
 
 def practice(platform: Platform) -> Site:
@@ -42,15 +53,9 @@ def practice(platform: Platform) -> Site:
     labels: dict[str, Labels] = tomllib.loads((HERE / "labels.toml").read_text(encoding="utf-8"))
     return Site(
         platform=platform,
-        pages=(*_settings_pages(texts, labels), *_other_pages(texts)),
+        pages=(*_sharing_pages(texts, labels), *_visibility_pages(texts, labels), *_other_pages(texts)),
         doors=_doors(),
-        cookies=(
-            Cookie(name="auth_token", domain=".x.com", value="{token}", http_only=True),
-            Cookie(name="ct0", domain=".x.com"),
-            Cookie(name="twid", domain=".x.com", value="u%3D{id}"),
-            Cookie(name="kdt", domain=".x.com", http_only=True),
-            Cookie(name="guest_id", domain=".x.com", value="v1%3A{id}"),
-        ),
+        cookies=COOKIES,
         session="auth_token",
         csrf=("ct0", "x-csrf-token"),
         signed_out={
@@ -67,12 +72,7 @@ def practice(platform: Platform) -> Site:
             refuse=labels["cookie_refuse"],
             accept=labels["cookie_accept"],
         ),
-        options={
-            "x.cookie_preferences": (
-                Option(value="all", labels=english("Accept all cookies")),
-                Option(value="essential", labels=english("Refuse non-essential cookies"), out=True),
-            )
-        },
+        options={"x.cookie_preferences": COOKIE_CHOICES},
         helps=_helps(),
         covers={"x.legacy_master_switch": COMBINED},
         reloads=frozenset({"x.cookie_preferences"}),
@@ -90,7 +90,7 @@ def practice(platform: Platform) -> Site:
     )
 
 
-def _settings_pages(texts: dict[str, Labels], labels: dict[str, Labels]) -> tuple[Page, ...]:
+def _sharing_pages(texts: dict[str, Labels], labels: dict[str, Labels]) -> tuple[Page, ...]:
     trap = Trap(
         loses="grok_history",
         button=labels["never_delete"],
@@ -128,6 +128,11 @@ def _settings_pages(texts: dict[str, Labels], labels: dict[str, Labels]) -> tupl
             settings=("x.inferred_identity", "x.web_visits"),
             waits=False,
         ),
+    )
+
+
+def _visibility_pages(texts: dict[str, Labels], labels: dict[str, Labels]) -> tuple[Page, ...]:
+    return (
         Page(
             path="/settings/location_information",
             title=texts["location"],

@@ -29,16 +29,6 @@ SAVE: Labels = {"en": ("Save changes",), "de": ("Änderungen speichern",)}
 
 def practice(platform: Platform) -> Site:
     """The stand-in of Harbour. The last option of a choice opts out."""
-    pages = [
-        Page(
-            path=path,
-            title=english("Privacy"),
-            settings=settings,
-            save=SAVE if "harbour.training" in settings else {},
-            waits="harbour.partners" not in settings,
-        )
-        for path, settings in PAGES.items()
-    ]
     ids = [setting for settings in PAGES.values() for setting in settings]
     fields = {
         one: Field(read=one.replace(".", "_"), write=one.replace(".", "_"), to="/api/settings")
@@ -48,7 +38,7 @@ def practice(platform: Platform) -> Site:
     return Site(
         platform=platform,
         pages=(
-            *pages,
+            *_pages(),
             Page(path="/home", title=english("Home"), kind="home"),
             Page(path="/settings", title=english("Settings"), kind="home"),
             Page(path="/login", title=english("Sign in"), kind="front", open_to_all=True),
@@ -67,11 +57,20 @@ def practice(platform: Platform) -> Site:
             for setting, names in OPTIONS.items()
         },
         texts={
-            "retry": english("Retry"),
             "load_failure": english("Your settings could not be loaded."),
-            "write_failure": english("That did not work."),
-            "cancel": english("Cancel"),
-            "not_found": english("There is no such page."),
         },
         script=HERE / "practice.js",
     )
+
+
+def _pages() -> list[Page]:
+    return [
+        Page(
+            path=path,
+            title=english("Privacy"),
+            settings=settings,
+            save=SAVE if "harbour.training" in settings else {},
+            waits="harbour.partners" not in settings,
+        )
+        for path, settings in PAGES.items()
+    ]
