@@ -43,7 +43,9 @@ async def _sharing(office: Office, practice: Practice, slug: str) -> Job:
     platform = office.catalogue.platform(slug)
     for old in await office.accounts.all(slug):
         await office.accounts.remove(old)
-    account = await office.accounts.add(platform, NAME, handle=HANDLE)
+    site = practice.stands[slug].site
+    unlisted = site.parts if platform.parts and platform.parts.list_url is None else ()
+    account = await office.accounts.add(platform, NAME, handle=HANDLE, parts=unlisted)
     account = await office.accounts.consent(account)
     await office.accounts.keep_session(account, StorageState.model_validate(practice.person(slug, HANDLE)))
     named = tuple(one.id for one in platform.settings if one.action in (Action.SET, Action.ASK_FIRST))
