@@ -34,19 +34,19 @@ class Server:
     password: str
 
     @classmethod
-    def start(cls) -> "Server":
-        """Starts a server in a folder of its own. RuntimeError where the package is missing."""
+    def start(cls, *, connections: int = 40) -> "Server":
+        """Starts a server in a folder of its own, for so many at a time. RuntimeError where the package is missing."""
         bin = _programs()
         folder = Path(tempfile.mkdtemp(prefix="unconsent-"))
         server = cls(guard=Guard.over(folder), port=free_port(), password=secrets.token_urlsafe(12))
         try:
-            server._begin(bin)
+            server._begin(bin, connections)
         except BaseException:
             server.guard.end()
             raise
         return server
 
-    def _begin(self, bin: Path) -> None:
+    def _begin(self, bin: Path, connections: int) -> None:
         folder = self.guard.folder
         self.guard.run(
             str(bin / "initdb"), f"--pgdata={folder / 'data'}", f"--username={ADMIN}", "--encoding=UTF8", "--locale=C",
@@ -60,7 +60,7 @@ class Server:
             "full_page_writes": "off",
             "synchronous_commit": "off",
             "shared_buffers": "16MB",
-            "max_connections": 40,
+            "max_connections": connections,
         }
         self.guard.start(
             *(str(bin / "postgres"), "-D", str(folder / "data")),

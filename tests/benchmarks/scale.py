@@ -40,6 +40,8 @@ class Measured:
     """How much later the last platform was done than the first one, as a share of the whole."""
     twice: int
     """Settings that the platforms were asked to change more than once."""
+    connections: int
+    """To the database, when all was done."""
 
 
 async def measured(server: Server, workers: int, each: int) -> Measured:
@@ -62,13 +64,14 @@ async def measured(server: Server, workers: int, each: int) -> Measured:
                 raise AssertionError(Counter(one.state for one in over))
             last = {slug: max(one.ended for one in over if one.platform == slug and one.ended) for slug in slugs}
             spread = (max(last.values()) - min(last.values())).total_seconds() / seconds
+            used = server.sql(f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{name}'")[0][0]
             writes = Counter(
                 (slug, f"scale{number}", one.setting)
                 for slug in slugs
                 for number in range(each)
                 for one in practice.writes(slug, f"scale{number}")
             )
-        return Measured(seconds=seconds, spread=spread, twice=sum(one > 1 for one in writes.values()))
+        return Measured(seconds=seconds, spread=spread, twice=sum(one > 1 for one in writes.values()), connections=used)
 
 
 async def _account(house: House, office: Office, slug: str, number: int) -> StoredAccount:
@@ -82,18 +85,19 @@ async def _account(house: House, office: Office, slug: str, number: int) -> Stor
 
 async def main(each: int) -> None:
     """Prints one line for each number of workers, and the ratios to one worker."""
-    server = Server.start()
+    server = Server.start(connections=100)
     try:
         rounds = {workers: await measured(server, workers, each) for workers in WORKERS}
     finally:
         server.guard.end()
     alone = rounds[1].seconds
     print(f"{PLATFORMS * each} accounts at {PLATFORMS} platforms")  # noqa: T201
-    print("| workers | s | throughput, of one | platforms end apart | changed twice |")  # noqa: T201
-    print("|---|---|---|---|---|")  # noqa: T201
+    print("| workers | s | throughput, of one | platforms end apart | changed twice | connections |")  # noqa: T201
+    print("|---|---|---|---|---|---|")  # noqa: T201
     for workers, one in rounds.items():
         ratio = alone / one.seconds
-        print(f"| {workers} | {one.seconds:.0f} | {ratio:.2f} | {one.spread:.0%} | {one.twice} |")  # noqa: T201
+        line = f"| {workers} | {one.seconds:.0f} | {ratio:.2f} | {one.spread:.0%} | {one.twice} | {one.connections} |"
+        print(line)  # noqa: T201
 
 
 if __name__ == "__main__":
