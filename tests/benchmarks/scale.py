@@ -64,7 +64,7 @@ async def measured(server: Server, workers: int, each: int) -> Measured:
                 raise AssertionError(Counter(one.state for one in over))
             last = {slug: max(one.ended for one in over if one.platform == slug and one.ended) for slug in slugs}
             spread = (max(last.values()) - min(last.values())).total_seconds() / seconds
-            used = server.sql(f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{name}'")[0][0]
+            used = server.sql(f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{name}'")[0][0]  # noqa: S608
             writes = Counter(
                 (slug, f"scale{number}", one.setting)
                 for slug in slugs
