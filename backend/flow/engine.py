@@ -22,6 +22,8 @@ QUEUES = {Place.OWN_PROFILE: "accounts", Place.OWN_TAB: "own_tab"}
 LAYOUT = "1"
 """The version of the workflow below. It changes only when jobs that are under way could not go on."""
 POLL_SECONDS = 0.2
+CONNECTIONS = 5
+"""To the database, besides one that listens: a server of many processes is asked for no more than it has."""
 ONE = threading.Lock()
 """The library keeps its engine in a global."""
 Work = Callable[[str, str], Awaitable[None]]
@@ -89,6 +91,7 @@ async def engine(
         "serializer": Sealing(key),
         "log_level": "WARNING",
         "enable_otlp": False,
+        "sys_db_pool_size": CONNECTIONS,
     }
     if not ONE.acquire(blocking=False):
         raise RuntimeError("an engine runs in this process already, and there can be only one")

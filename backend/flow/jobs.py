@@ -13,9 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from automations.errand import Mode
 from automations.spec import Place
+from backend.flow.living import in_hand
 from backend.store import Store
 from backend.store.tables import accounts
-from backend.store.tables_jobs import jobs
+from backend.store.tables_jobs import holds, jobs
 
 
 class State(StrEnum):
@@ -177,10 +178,15 @@ class Jobs:
     async def begin(self, job: StoredJob, worker: str) -> StoredJob | None:
         """Notes that a worker has taken it; again after a crash.
 
-        None while an account at the same platform is visited in the other place, which has a line of its own.
+        None while an account at the same platform is visited in the other place, which has a line of its own, and
+        while a person has the account in hand.
         """
-        values = {"state": State.RUNNING.value, "worker": worker, "started": job.started or self._clock()}
+        now = self._clock()
+        values = {"state": State.RUNNING.value, "worker": worker, "started": job.started or now}
+        held = in_hand(now).where(holds.c.account_id == job.account)
         async with self._store.write() as connection:
+            if job.place is Place.OWN_PROFILE and (await connection.execute(held)).first():
+                return None
             running = await self._some(connection, _is(State.RUNNING), accounts.c.platform == job.platform)
             if job.state is State.QUEUED and any(one.place is not job.place for one in running):
                 return None

@@ -6,13 +6,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, update
 
 from automations.errand import Mode
 from automations.spec import Place
 from backend.flow.engine import Engine
 from backend.flow.findings import What
+from backend.flow.holding import Holding
 from backend.flow.jobs import AlreadyOpen, Priority, State, StoredJob
+from backend.flow.living import living
 from backend.flow.repair import BY_SCHEDULE
 from backend.flow.worker import Worker, queued
 from backend.letters.reminding import Reminders
@@ -27,8 +29,6 @@ PICK_UP_SECONDS = 1.0
 RESCUE_SECONDS = 30.0
 ATTEMPTS = 5
 """How often a job that is left again and again is begun."""
-DEAD = timedelta(seconds=30)
-"""After so long without a sign of life another worker goes on with a worker's jobs."""
 KEPT = timedelta(days=90)
 """How long jobs and their events are kept; results and receipts stay."""
 FORGET_SECONDS = 3600.0
@@ -45,6 +45,7 @@ class Keeper:
     store: Store
     engine: Engine
     worker: Worker
+    holding: Holding
     width: Mapping[Place, int]
     """How many accounts this process visits at once, in each place."""
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -80,10 +81,9 @@ class Keeper:
     async def adopt(self) -> None:
         """Puts the jobs of workers that are gone back into the line."""
         async with self.store.read() as connection:
-            alive = select(workers.c.id).where(workers.c.seen >= self.clock() - DEAD)
-            living = set((await connection.execute(alive)).scalars())
+            alive = set((await connection.execute(living(self.clock()))).scalars())
         lost = [
-            job for job in await self.worker.jobs.open(State.RUNNING) if job.worker not in {*living, self.worker.name}
+            job for job in await self.worker.jobs.open(State.RUNNING) if job.worker not in {*alive, self.worker.name}
         ]
         for job in lost:
             LOG.warning("worker is gone", extra={"job": job.id, "worker": job.worker})
@@ -113,7 +113,7 @@ class Keeper:
         left = {job.attempt_id: job for job in running if self._is_left(job)}
         lost = [job for attempt, job in left.items() if attempt in self._idle]
         self._idle = set(left)
-        busy = {job.platform for job in running} | self.worker.held.platforms
+        busy = {job.platform for job in running} | await self.holding.platforms()
         queued = await self.worker.jobs.open(State.QUEUED)
         lost += [job for job in queued if self._has_room(job.place) and self._is_passed_over(job, busy)]
         for job in lost:
@@ -130,8 +130,7 @@ class Keeper:
 
     def _is_left(self, job: StoredJob) -> bool:
         """Whether this process has begun it and does nothing for it; seen twice, it is not just beginning or ending."""
-        mine = job.worker == self.worker.name and job.id not in self.worker.visits
-        return mine and not self.worker.held.holds(job.account)
+        return job.worker == self.worker.name and job.id not in self.worker.visits
 
     def _is_passed_over(self, job: StoredJob, busy: set[str]) -> bool:
         """Whether nobody takes it, though its turn has long come."""

@@ -16,6 +16,7 @@ from backend.batch import default_width
 from backend.flow.engine import engine
 from backend.flow.feed import Feed
 from backend.flow.findings import Findings
+from backend.flow.holding import Holding
 from backend.flow.jobs import Jobs, Options, Priority, State, StoredJob
 from backend.flow.keeper import Keeper
 from backend.flow.line import Line
@@ -139,10 +140,12 @@ async def run_service(office: Office, *, width: int | None = None, tabs: int = 0
         url = await asyncio.to_thread(_database, office)
         async with engine(url, key=office.key.purpose("flow"), executor=name, work=worker.work, width=slots) as running:
             worker.line = Line(engine=running)
-            keeper = Keeper(store=store, engine=running, worker=worker, width=slots)
+            holding = Holding(store=store, jobs=worker.jobs, worker=name)
+            await holding.release_all()
+            keeper = Keeper(store=store, engine=running, worker=worker, holding=holding, width=slots)
             await keeper.beat()
             chores = asyncio.create_task(keeper.run())
-            windows = Windows(jobs=worker.jobs, held=worker.held, at_once=office.settings.windows)
+            windows = Windows(holding=holding, at_once=office.settings.windows)
             try:
                 yield Service(worker=worker, keeper=keeper, windows=windows)
             finally:

@@ -22,7 +22,6 @@ from backend.office import Office
 from backend.records import StoredResult
 from backend.relay.lending import Lendings
 from backend.relay.own_tab import Ending
-from backend.windows.held import Held
 
 WATCH_SECONDS = 0.5
 HALT_SECONDS = 5.0
@@ -53,7 +52,6 @@ class Worker:
     findings: Findings
     schedules: Schedules
     lendings: Lendings = field(default_factory=Lendings)
-    held: Held = field(default_factory=Held)
     halting: asyncio.Event = field(default_factory=asyncio.Event)
     visits: dict[str, Visit] = field(default_factory=dict)
     line: Line = field(init=False)
@@ -102,16 +100,11 @@ class Worker:
 
     async def _begun(self, job: StoredJob) -> StoredJob | None:
         """The job, begun in its turn; None when it was cancelled before. Not while a person signs in there."""
-        while self._is_held(job) or (begun := await self.jobs.begin(job, self.name)) is None:
+        while (begun := await self.jobs.begin(job, self.name)) is None:
             await asyncio.sleep(WATCH_SECONDS)
             if self.halting.is_set():
                 await asyncio.Event().wait()
-        if self._is_held(begun):
-            await self.held.free(begun.account)  # a window that opened meanwhile will find this job, and close again
         return begun if begun.state is State.RUNNING else None
-
-    def _is_held(self, job: StoredJob) -> bool:
-        return job.place is Place.OWN_PROFILE and self.held.holds(job.account)
 
     async def _visit(self, job: StoredJob) -> "_Ending":
         """Visits the account; what prevented that, or ended it early, if anything did."""

@@ -19,6 +19,9 @@ WRITERS = 0x756E636F6E73656E
 """The number of our advisory lock: `unconsen` in ASCII."""
 GONE_AFTER_SECONDS = 60
 """A machine that is silent for so long in the middle of writing is gone, and gives the lock back."""
+KEPT_OPEN = 3
+AT_MOST = 10
+"""Connections of one process: a server bears a hundred from all of them, as it comes. Who finds none free waits."""
 FRESH = {"isolation_level": "READ COMMITTED"}
 """A writer sees what was committed while it waited for its turn; a reader sees one moment."""
 
@@ -50,6 +53,8 @@ def postgresql_at(address: SecretStr, *, patience: float) -> Database:
         isolation_level="REPEATABLE READ",
         pool_pre_ping=True,
         pool_timeout=60,
+        pool_size=KEPT_OPEN,
+        max_overflow=AT_MOST - KEPT_OPEN,
     )
     return Database(
         name=name,

@@ -87,6 +87,13 @@ workers = Table(
     Column("started", Utc, nullable=False),
     Column("seen", Utc, nullable=False),
 )
+holds = Table(
+    "holds",
+    metadata,
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    Column("worker", String(80), nullable=False),
+)
+"""Accounts that a person has in hand, in a sign-in window of that worker. Void when the worker is gone."""
 schedules = Table(
     "schedules",
     metadata,

@@ -6,14 +6,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from automations.live.screen import Size
-from automations.spec import Place
 from backend.accounts import StoredAccount
-from backend.flow.jobs import Jobs, State
+from backend.flow.holding import OPEN_ALREADY, Holding
 from backend.members.principal import Principal
 from backend.members.tokens import hash_of, new_id, new_token
 from backend.members.trouble import Conflict
 from backend.office import Office
-from backend.windows.held import BUSY, OPEN_ALREADY, Held
 from backend.windows.opening import opened, sign_in_of
 from backend.windows.window import Patience, Window
 
@@ -26,8 +24,7 @@ LOG = logging.getLogger("unconsent.windows")
 class Windows:
     """Those that are open, and the tokens with which a page comes to one, once."""
 
-    jobs: Jobs
-    held: Held
+    holding: Holding
     at_once: int
     patience: Patience = field(default_factory=Patience)
     _open: dict[int, Window] = field(default_factory=dict)
@@ -109,30 +106,32 @@ class Windows:
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
 
     async def _begin(self, window: Window) -> None:
-        """Holds the account first, and looks for jobs then: one that begins meanwhile sees that it is held."""
+        """Takes the account in hand, and opens it. Another wish for the same one finds this window at once."""
         account = window.account
         self._open[account.id] = window
-        begun = asyncio.Event()
-        task = asyncio.create_task(self._run(window, begun))
-        self._tasks[account.id] = task
-        await begun.wait()
-        running = await self.jobs.list(account.member, states=[State.RUNNING], account=account.id)
-        if any(one.place is Place.OWN_PROFILE for one in running):
-            await self.close(account.id)
-            raise Conflict(BUSY)
+        try:
+            await self.holding.take(account)
+        except BaseException:
+            self._forget(window)
+            raise
+        self._tasks[account.id] = asyncio.create_task(self._run(window))
 
-    async def _run(self, window: Window, begun: asyncio.Event) -> None:
+    async def _run(self, window: Window) -> None:
         account = window.account
         try:
-            with self.held.holding(account.id, account.platform):
-                begun.set()
-                await window.run()
+            await window.run()
         except Exception as bug:
             LOG.error("window failed: %s", type(bug).__name__, extra={"account": account.id})
         finally:
-            self._offered = {key: one for key, one in self._offered.items() if one is not window}
-            self._open.pop(account.id, None)
-            self._tasks.pop(account.id, None)
+            try:
+                await self.holding.release(account.id)
+            finally:
+                self._forget(window)
+
+    def _forget(self, window: Window) -> None:
+        self._offered = {key: one for key, one in self._offered.items() if one is not window}
+        self._open.pop(window.account.id, None)
+        self._tasks.pop(window.account.id, None)
 
     def _token(self, window: Window) -> str:
         """A new one; an earlier one of the window is good no longer."""

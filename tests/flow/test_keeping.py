@@ -9,7 +9,8 @@ from automations.errand import Mode
 from automations.outcome import Outcome
 from automations.spec import Place
 from backend.flow.jobs import State
-from backend.flow.keeper import DEAD, KEPT, RESCUE_SECONDS
+from backend.flow.keeper import KEPT, RESCUE_SECONDS
+from backend.flow.living import DEAD
 from backend.flow.questions import ACT_TIME, Asked, Questions
 from backend.store.tables import OWNER
 from tests.flow.conftest import SHARING, House, ended, until

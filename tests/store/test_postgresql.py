@@ -15,7 +15,7 @@ from automations.reach import Overrides
 from backend.practice_run import practice_run
 from backend.settings import Settings, read_settings
 from backend.store import Store, open_store
-from backend.store.postgresql import WRITERS, url_of
+from backend.store.postgresql import AT_MOST, KEPT_OPEN, WRITERS, url_of
 from tests.cli.process import Shell
 from tests.database import Server
 from tests.store.household import GIVEN, open_household
@@ -116,6 +116,20 @@ async def test_a_reader_sees_one_moment(home: Path, postgresql: Server, name: st
         before = (await connection.exec_driver_sql(count)).scalar_one()
         postgresql.sql("INSERT INTO members (name, created) VALUES ('second', now())", name)
         assert (await connection.exec_driver_sql(count)).scalar_one() == before == 1
+
+
+async def test_many_readers_wait_for_each_other_rather_than_take_every_connection(
+    home: Path, postgresql: Server, name: str
+) -> None:
+    used = f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{name}'"  # noqa: S608
+    async with opened(home, postgresql.address(name)) as store:
+
+        async def read() -> int:
+            async with store.read() as connection:
+                return int((await connection.exec_driver_sql(used)).scalar_one())
+
+        assert max(await asyncio.gather(*(read() for _ in range(4 * AT_MOST)))) == AT_MOST
+        assert await read() == KEPT_OPEN
 
 
 async def test_a_writer_does_not_wait_for_ever(home: Path, postgresql: Server, name: str) -> None:

@@ -15,12 +15,12 @@ from backend.accounts import StoredAccount
 from backend.api.gates import Asking, Gate
 from backend.api.pages import In, Out, Page, PagingOfMember, mark, number
 from backend.api.words import NOTHING_KNOWN, Name, Number, NumberPath, Secret, SettingId, Slug
+from backend.flow.holding import BUSY, OPEN_ALREADY
 from backend.flow.jobs import OPEN, State
 from backend.members.activity import What
 from backend.members.rules import Action
 from backend.members.trouble import Conflict, NotThere
 from backend.office import Office
-from backend.windows.held import BUSY, OPEN_ALREADY
 
 router = APIRouter(prefix="/accounts", tags=["accounts"])
 Seeing = Annotated[Asking, Depends(Gate(Action.SEE_EVIDENCE))]

@@ -13,13 +13,13 @@ from backend.accounts import StoredAccount
 from backend.api.gates import Asking, Gate, SignedIn
 from backend.api.pages import Out, Page
 from backend.api.words import NumberPath
+from backend.flow.holding import BUSY
 from backend.flow.jobs import State
 from backend.members.principal import Role
 from backend.members.rules import Action
 from backend.members.trouble import Conflict
 from backend.office import Office
 from backend.store.folder import PROFILES
-from backend.windows.held import BUSY
 
 router = APIRouter(prefix="/members", tags=["members"])
 SeeingStatus = Annotated[Asking, Depends(Gate(Action.SEE_STATUS))]
