@@ -90,6 +90,13 @@ class Office:
         """Whether its platform is still in the catalogue: a folder of one's own, or an update, may have gone."""
         return account.platform in self.catalogue.platforms
 
+    def title_of(self, account: StoredAccount, setting: str) -> str:
+        """What people call one of its settings; the id of one that the catalogue has lost."""
+        try:
+            return self.platform_of(account).title_of(setting)
+        except (Refused, KeyError):
+            return setting
+
     async def slug_of(self, name: str) -> str:
         """The slug that is meant, also where only an account knows it. Refused with the nearest names otherwise."""
         if any(one.platform == name for one in await self.accounts.all()):

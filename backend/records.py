@@ -120,10 +120,17 @@ class Records:
             return that_count(await self._results(connection, self._mine.where(results.c.id.in_(newest))))
 
     async def results(
-        self, account: StoredAccount, *, before: int | None = None, limit: int | None = None
+        self,
+        account: StoredAccount,
+        *,
+        setting: str | None = None,
+        before: int | None = None,
+        limit: int | None = None,
     ) -> tuple[StoredResult, ...]:
-        """All outcomes of the account, newest first: at most `limit`, older than the one with the id `before`."""
+        """All outcomes of the account, or of one setting, newest first: at most `limit`, older than the id `before`."""
         wanted = self._mine.where(results.c.account_id == account.id).order_by(results.c.id.desc()).limit(limit)
+        if setting is not None:
+            wanted = wanted.where(results.c.setting == setting)
         if before is not None:
             wanted = wanted.where(results.c.id < before)
         async with self._store.read() as connection:

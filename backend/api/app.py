@@ -32,6 +32,7 @@ from backend.api.routes import (
     me,
     members,
     notifications,
+    own_file,
     pairings,
     platforms,
     receipts,
@@ -66,7 +67,20 @@ NOUNS = (
         members,
         invitations,
     ),
-    *(session, me, devices, grants, activity, pairings, letter_settings, letters, letter_steps, notifications, backup),
+    *(
+        session,
+        me,
+        own_file,
+        devices,
+        grants,
+        activity,
+        pairings,
+        letter_settings,
+        letters,
+        letter_steps,
+        notifications,
+        backup,
+    ),
 )
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[Any]]
 

@@ -6,12 +6,25 @@ from collections.abc import Sequence
 from automations.outcome import PROVEN, Outcome
 from backend.accounts import StoredAccount
 from backend.certificates.form import Held, Line, Person, Step
+from backend.members.people import People
+from backend.members.principal import Principal
+from backend.members.rules import Action
 from backend.office import Office
 from backend.records import StoredResult
 
 READ = frozenset({*PROVEN, Outcome.STILL_ON, Outcome.RESTORED, Outcome.NOT_RESTORED, Outcome.FORCED})
 """Outcomes that say how a setting read; after any other one it may still be as it was."""
 UNTOLD = frozenset({Outcome.SKIPPED})
+
+
+async def of_household(office: Office, people: People, who: Principal, *, family: bool) -> tuple[Person, ...]:
+    """Whoever asks; with `family` the others too, of whom they may see how they stand, without naming receipts."""
+    found = []
+    for one in await people.household.members(who):
+        if one.id == who.member or family:
+            await people.grants.require(who, Action.SEE_STATUS, one.id)
+            found.append(await of_person(office.of(one.id), one.name, receipts=one.id == who.member))
+    return tuple(found)
 
 
 async def of_person(office: Office, name: str, *, receipts: bool) -> Person:
@@ -26,7 +39,7 @@ async def _held(office: Office, account: StoredAccount, *, receipts: bool) -> He
     for one in told:
         by_setting[one.setting].append(one)
     platform = office.platform_of(account) if office.knows(account) else None
-    titles = {id: platform.title_of(id) if platform else id for id in by_setting}
+    titles = {id: office.title_of(account, id) for id in by_setting}
     return Held(
         platform=platform.name if platform else account.platform,
         account=account.name,

@@ -1,5 +1,6 @@
 """Declares `members`, `devices`, `pair` and `activity`, which are the owner's. What they do is imported when called."""
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -12,10 +13,11 @@ OfMember = Annotated[str | None, typer.Option("--member", metavar="NAME", help="
 
 def add_to(app: typer.Typer) -> None:
     """Adds these commands."""
-    members = typer.Typer(help="Invites, lists and removes members of the household.", no_args_is_help=False)
+    members = typer.Typer(help="Invites, lists, exports and removes members of the household.", no_args_is_help=False)
     members.callback(invoke_without_command=True)(everybody)
     members.command("list")(show)
     members.command("invite")(invite)
+    members.command("export")(export)
     members.command("remove")(remove)
     members.command("password")(password)
     app.add_typer(members, name="members")
@@ -29,7 +31,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def everybody(context: typer.Context) -> None:
-    """Invites, lists and removes members of the household. Without a word after it: lists them."""
+    """Invites, lists, exports and removes members of the household. Without a word after it: lists them."""
     if context.invoked_subcommand is None:
         show(context)
 
@@ -53,6 +55,20 @@ def invite(
     from backend.cli.member_list import invited
 
     finish(context, invited(context.obj, name, role))
+
+
+def export(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="Of this member; else your own.")] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="FILE", help="unconsent-export.zip, or a file or folder that you name."),
+    ] = None,
+) -> None:
+    """Writes everything that is kept of a member to one file. Without what is secret; another member's needs their grant."""
+    from backend.cli.member_export import export
+
+    finish(context, export(context.obj, name, to=to))
 
 
 def remove(

@@ -13,6 +13,7 @@ from backend.cli import words
 from backend.cli.call import Answer, Call
 from backend.cli.document import Document, Part
 from backend.cli.members_opened import opened
+from backend.erasing import erase
 from backend.members.invitations import Invitation
 from backend.members.member import Member
 from backend.members.passwords import require_good
@@ -118,10 +119,7 @@ async def removed(call: Call, name: str, *, sure: bool) -> Answer:
             raise Refused(NOBODY_HERE.format(command=command))
         if not sure and not await call.screen.says_yes(REMOVE.format(name=member.name)):
             raise Refused(words.NOTHING_DONE)
-        theirs = here.accounts.of(member.id)
-        for account in await theirs.all():
-            await theirs.remove(account)
-        await here.people.household.remove(here.owner, member.id)
+        await erase(here.people, here.accounts, here.owner, member.id)
     return Answer(
         document=MemberDocument(member=_member(member), done="removed"), text=Text(REMOVED.format(name=member.name))
     )

@@ -223,13 +223,19 @@ class Jobs:
             still = (jobs.c.id == job.id, _is(*OPEN))
             return bool((await connection.execute(update(jobs).where(*still).values(over))).rowcount)
 
+    async def attempts_of(self, member: int) -> tuple[str, ...]:
+        """The names of all attempts of a member's jobs."""
+        mine = select(jobs.c.id, jobs.c.attempt).where(jobs.c.member_id == member)
+        async with self._store.read() as connection:
+            return _attempts((await connection.execute(mine)).all())
+
     async def forget(self, before: datetime) -> tuple[str, ...]:
         """Removes jobs that were over before that moment, and returns the names of their attempts."""
         old = (jobs.c.ended < before, _is(State.DONE, State.CANCELLED, State.FAILED))
         async with self._store.write() as connection:
             rows = (await connection.execute(select(jobs.c.id, jobs.c.attempt).where(*old))).all()
             await connection.execute(delete(jobs).where(*old))
-        return tuple(f"{row.id}.{number}" for row in rows for number in range(1, row.attempt + 1))
+        return _attempts(rows)
 
     async def _change(self, job: StoredJob, **values: Any) -> StoredJob:
         """Changes a job that is not over; what is over stays as it is."""
@@ -246,6 +252,10 @@ class Jobs:
         wanted = select(jobs, accounts.c.platform).join(accounts, accounts.c.id == jobs.c.account_id)
         newest = wanted.where(*conditions).order_by(jobs.c.created.desc(), jobs.c.id.desc()).limit(limit)
         return tuple(_stored(row) for row in (await connection.execute(newest)).mappings())
+
+
+def _attempts(rows: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(f"{row.id}.{number}" for row in rows for number in range(1, row.attempt + 1))
 
 
 def _is(*states: State) -> ColumnElement[bool]:

@@ -112,6 +112,17 @@ class Service:
         for job in await self.jobs.list(account.member, states=[State.WAITING], account=account.id):
             await self.answer(job, "done")
 
+    async def stop_all(self, member: int) -> bool:
+        """Ends everything of a member that is under way, and what the engine keeps of it. False while a browser of
+        theirs is still open."""
+        for account in await self.office.of(member).accounts.all():
+            await self.windows.close(account.id)
+        stopped = [await self.cancel(one) for one in await self.jobs.open() if one.member == member]
+        if any(one.state is State.RUNNING for one in stopped):
+            return False
+        await self.worker.line.engine.forget(await self.jobs.attempts_of(member))
+        return True
+
     async def cancel(self, job: StoredJob) -> StoredJob:
         """Asks a job to stop."""
         return await self.worker.cancel(job)

@@ -46,6 +46,7 @@ class What(StrEnum):
     JOB_STARTED = "job_started"
     JOB_CANCELLED = "job_cancelled"
     RECEIPT_EXPORTED = "receipt_exported"
+    EXPORTED = "exported"
     LETTER_WRITTEN = "letter_written"
     LETTER_CHANGED = "letter_changed"
     LETTER_SENT = "letter_sent"

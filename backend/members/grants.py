@@ -93,18 +93,22 @@ class Grants:
         async with self._store.read() as connection:
             return scope in await self._scopes(connection, member, to)
 
-    async def require(self, who: Principal, action: Action, member: int) -> None:
-        """Returns when they may do this with that member's things. The use of a grant is noted for the member.
-
-        NotThere for another member's things, as if there were none; NotAllowed for one's own.
-        """
+    async def whose(self, who: Principal, member: int) -> Whose:
+        """That member, and what they let whoever asks do now. NotThere when there is none."""
         async with self._store.read() as connection:
             found = await connection.execute(select(standings.c.role).where(standings.c.member_id == member))
             role = found.scalar_one_or_none()
             scopes = await self._scopes(connection, member, who.member)
         if role is None:
             raise NotThere
-        whose = Whose(member=member, role=Role(role), grants=scopes)
+        return Whose(member=member, role=Role(role), grants=scopes)
+
+    async def require(self, who: Principal, action: Action, member: int) -> None:
+        """Returns when they may do this with that member's things. The use of a grant is noted for the member.
+
+        NotThere for another member's things, as if there were none; NotAllowed for one's own.
+        """
+        whose = await self.whose(who, member)
         if not may(who, action, whose):
             if member != who.member:
                 raise NotThere

@@ -15,6 +15,8 @@ class Action(StrEnum):
     """Outcomes and dates, in words."""
     SEE_EVIDENCE = "see_evidence"
     """Receipts with what was seen; the states of settings in detail."""
+    EXPORT = "export"
+    """Take along everything that is kept of a member, in one file; of another one only what one may see."""
     SEE_ACTIVITY = "see_activity"
     SEE_DEVICES = "see_devices"
     REVOKE_DEVICES = "revoke_devices"
@@ -76,6 +78,7 @@ class Rule:
 RULES: Mapping[Action, Rule] = {
     Action.SEE_STATUS: Rule(own=EVERYBODY, for_member="always", for_restricted="always"),
     Action.SEE_EVIDENCE: Rule(own=EVERYBODY, for_member=Scope.EVIDENCE, for_restricted=Scope.EVIDENCE),
+    Action.EXPORT: Rule(own=EVERYBODY, for_member=Scope.EVIDENCE, for_restricted=Scope.EVIDENCE, in_person=True),
     Action.SEE_ACTIVITY: Rule(own=EVERYBODY, for_member=Scope.EVIDENCE, for_restricted=Scope.EVIDENCE),
     Action.SEE_DEVICES: Rule(own=EVERYBODY, for_restricted="always"),
     Action.REVOKE_DEVICES: Rule(own=EVERYBODY, for_restricted="always", in_person=True),

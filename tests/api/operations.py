@@ -26,6 +26,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "change_password": {"old": "five words or even more", "new": "five words or even more!"},
     "confirm_totp": {"code": "000000"},
     "disable_totp": {"password": "five words or even more"},
+    "export_me": {"password": "not the one at all"},
+    "erase_me": {"password": "not the one at all"},
     "add_device": {"name": "program"},
     "give_grant": {"scope": "evidence"},
     "begin_pairing": {"name": "Chromium"},

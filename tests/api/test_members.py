@@ -48,7 +48,7 @@ def test_from_an_invitation_to_leaving(api: Served, owner: Person) -> None:
     assert renamed.json()["name"] == f"{name} again"
     taken = api.ask("GET", "/me", owner.token).json()["name"]
     assert api.ask("PATCH", "/me", token, json={"name": taken}).status_code == 409
-    assert api.ask("DELETE", f"/members/{me['member']}", token).status_code == 204
+    assert api.ask("POST", "/me/erase", token, json={"password": PASSWORD}).status_code == 204
     assert api.ask("GET", "/me", token).status_code == 401
     assert api.ask("DELETE", f"/members/{owner.member}", owner.token).status_code == 403
 

@@ -18,6 +18,7 @@ OTHERS = {Role.OWNER: 11, Role.MEMBER: 12, Role.RESTRICTED: 13}
 OWN = {
     "see_status": "owner member restricted",
     "see_evidence": "owner member restricted",
+    "export": "owner member restricted",
     "see_activity": "owner member restricted",
     "see_devices": "owner member restricted",
     "revoke_devices": "owner member restricted",
@@ -42,6 +43,7 @@ FOR_MEMBER = {
     "see_status": GRANTS,
     "remove": GRANTS,
     "see_evidence": (EVIDENCE, BOTH),
+    "export": (EVIDENCE, BOTH),
     "see_activity": (EVIDENCE, BOTH),
 }
 FOR_MEMBER |= dict.fromkeys(("check", "run", "sign_in"), (SESSIONS, BOTH))
@@ -53,6 +55,7 @@ IN_PERSON = {
     "change_notifications",
     "change_self",
     "remove",
+    "export",
     "invite",
     "revoke_devices",
     "backup",

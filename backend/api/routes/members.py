@@ -1,7 +1,5 @@
 """Members: who they are, where each stands, and how one is removed."""
 
-import asyncio
-import shutil
 from collections import Counter
 from datetime import UTC, datetime
 from typing import Annotated
@@ -13,17 +11,17 @@ from backend.accounts import StoredAccount
 from backend.api.gates import Asking, Gate, SignedIn
 from backend.api.pages import Out, Page
 from backend.api.words import NumberPath
+from backend.erasing import erase
 from backend.flow.holding import BUSY
-from backend.flow.jobs import State
 from backend.members.principal import Role
 from backend.members.rules import Action
-from backend.members.trouble import Conflict
+from backend.members.trouble import Conflict, NotAllowed
 from backend.office import Office
-from backend.store.folder import PROFILES
 
 router = APIRouter(prefix="/members", tags=["members"])
 SeeingStatus = Annotated[Asking, Depends(Gate(Action.SEE_STATUS))]
 Removing = Annotated[Asking, Depends(Gate(Action.REMOVE))]
+OWN_WAY = "To leave with everything of yours, give your password: under Settings, or with POST /me/erase."
 
 
 class MemberOut(Out):
@@ -74,23 +72,19 @@ async def get_status(id: NumberPath, asking: SeeingStatus) -> StatusOut:
 
 @router.delete("/{id}", status_code=204)
 async def remove_member(id: NumberPath, asking: Removing) -> None:
-    """Deletes a member with everything of theirs, for good: the owner others, a member themselves."""
-    office = await asking.of(id)
-    await _stop_jobs(asking, id)
-    for account in await office.accounts.all():
-        await asking.desk.service.windows.close(account.id)
-    removed = await asking.desk.people.household.remove(asking.who, id)
-    for one in removed.profiles:
-        folder = office.settings.home / PROFILES / f"{one.platform}-{one.account}"
-        await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+    """Deletes a member with everything of theirs, for good. Oneself: `POST /me/erase`, which asks for the password."""
+    await asking.of(id)
+    if id == asking.who.member and not asking.who.at_the_machine:
+        raise NotAllowed(OWN_WAY)
+    await erase_member(asking, id)
 
 
-async def _stop_jobs(asking: Asking, member: int) -> None:
-    """Asks all jobs of a member to stop. Conflict while a browser of theirs is open."""
-    service = asking.desk.service
-    stopped = [await service.cancel(one) for one in await service.jobs.open() if one.member == member]
-    if any(one.state is State.RUNNING for one in stopped):
+async def erase_member(asking: Asking, member: int) -> None:
+    """Ends what goes on for them, and erases them. Conflict while a browser of theirs is open."""
+    desk = asking.desk
+    if not await desk.service.stop_all(member):
         raise Conflict(BUSY)
+    await erase(desk.people, desk.service.office.accounts, asking.who, member)
 
 
 async def _status(office: Office, account: StoredAccount) -> AccountStatus:

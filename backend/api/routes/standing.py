@@ -12,7 +12,7 @@ from automations.outcome import Need, Outcome
 from automations.spec import Setting
 from backend.api.gates import Asking, Gate
 from backend.api.pages import Out, Page, Paging, mark, number
-from backend.api.words import NumberPath
+from backend.api.words import NumberPath, SettingId
 from backend.members.rules import Action
 from backend.records import StoredResult
 
@@ -87,11 +87,19 @@ async def list_settings(id: NumberPath, asking: Seeing) -> Page[StandingOut]:
     return Page(items=items, next=None)
 
 
+class ResultsQuery(Paging):
+    """Which outcomes; with `setting` those of one setting, or of one blog or site of it."""
+
+    setting: SettingId | None = None
+
+
 @router.get("/results")
-async def list_results(id: NumberPath, query: Annotated[Paging, FromQuery()], asking: Seeing) -> Page[ResultOut]:
+async def list_results(id: NumberPath, query: Annotated[ResultsQuery, FromQuery()], asking: Seeing) -> Page[ResultOut]:
     """All outcomes, newest first."""
     office, account = await asking.account(id)
-    found = await office.records.results(account, before=number(query.cursor), limit=query.limit + 1)
+    found = await office.records.results(
+        account, setting=query.setting, before=number(query.cursor), limit=query.limit + 1
+    )
     shown = found[: query.limit]
     return Page(
         items=[ResultOut.of(one) for one in shown], next=mark(shown[-1].id) if len(found) > len(shown) else None

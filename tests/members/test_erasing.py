@@ -1,0 +1,98 @@
+"""After somebody was erased nothing holds what was theirs: no table, no file, no profile, not the engine. # R20 R22"""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from automations.errand import Mode
+from backend.flow.service import FLOW
+from backend.members.principal import Role
+from backend.store.folder import PROFILES
+from tests.api.household import CANARY, Person, Things, new_person
+from tests.api.running import Running, Served, running
+from tests.api.test_own_file import PASSWORD, SECRET, with_secrets
+from tests.store.household import settings_of
+from tests.store.outside import Outside
+
+COOKIE = f"{CANARY}-in-a-profile"
+
+
+@pytest.fixture
+def house(home: Path, outside: Outside) -> Iterator[Running]:
+    """A service with its engine, on each kind of database."""
+    with running(replace(settings_of(home), database=outside.address)) as house:
+        yield house
+
+
+@pytest.fixture
+def api(house: Running) -> Iterator[Served]:
+    """Where it is served."""
+    with house.served() as served:
+        yield served
+
+
+def with_everything(house: Running) -> tuple[Person, list[str]]:
+    """Somebody who has one of each, and what is known by that."""
+    person = new_person(house)
+    things, secrets = Things.of(person), with_secrets(house, person)
+    office = house.service.office.of(person.member)
+    account = person.account()
+    (office.accounts.profile(account) / "Cookies").write_text(COOKIE)
+    job = person.job(account, Mode.RUN)
+    house.do(house.service.feed.add(job.id, person.member, "progress", {"said": f"{CANARY} event"}))
+    house.do(office.records.pause(account.platform, account=account, why=f"{CANARY} pause"))
+    house.do(house.people.devices.issue(person.principal, f"{CANARY} program"))
+    names = [one.name for one in house.do(office.accounts.all())]
+    numbers = [str(things.ids[one]) for one in ("receipts", "jobs", "letters", "targets", "devices")]
+    return person, [*names, *numbers, *secrets, f"{CANARY}handle", f"{CANARY} pause", f"{CANARY} program", COOKIE]
+
+
+def rows_of_the_engine(home: Path) -> bytes:
+    """What its own file holds as rows. Beside these the number of a job, which leads nowhere, may stay for a while."""
+    with contextlib.closing(sqlite3.connect(home / FLOW)) as there:
+        return "\n".join(there.iterdump()).encode()
+
+
+def content_of(house: Running, outside: Outside) -> bytes:
+    """All files of the folder, all that the server would dump, and the rows of the engine."""
+    if outside.server:
+        return outside.content()
+    files = [one for one in house.home.rglob("*") if one.is_file() and not one.name.startswith(FLOW)]
+    return b"".join(one.read_bytes() for one in files) + rows_of_the_engine(house.home)
+
+
+def left_in(house: Running, outside: Outside, canaries: list[str]) -> list[str]:
+    """Which of them stand somewhere in the data folder or the database, as they are or as a server dumps them."""
+    content = content_of(house, outside)
+    forms = {one: (one.encode(), one.encode("utf-16-le"), one.encode().hex().encode()) for one in canaries}
+    return [one for one, written in forms.items() if any(form in content for form in written)]
+
+
+@pytest.mark.parametrize("by", ["themselves", "the owner"])
+def test_nothing_is_left_of_who_was_erased(house: Running, api: Served, outside: Outside, by: str) -> None:
+    stays, kept = new_person(house), new_person(house).account("linkedin")
+    person, canaries = with_everything(house)
+    before = left_in(house, outside, canaries)
+    assert len(before) > 10 and COOKIE in before and f"{CANARY}handle" in before
+    assert f"{SECRET}-password" not in before, "what is sealed stands nowhere at all"
+    attempts = house.do(house.service.jobs.attempts_of(person.member))
+    assert len(attempts) == 2 and set(left_in(house, outside, list(attempts))) == set(attempts)
+    owner = new_person(house, Role.OWNER)
+    if by == "themselves":
+        answer = api.ask("POST", "/me/erase", person.token, json={"password": PASSWORD})
+    else:
+        answer = api.ask("DELETE", f"/members/{person.member}", owner.token)
+    assert answer.status_code == 204, answer.text
+    others = {f"{CANARY}handle"}  # the other account has the same
+    assert set(left_in(house, outside, canaries)) <= others
+    assert not left_in(house, outside, list(attempts)), "the engine has forgotten its jobs"
+    assert not list((house.home / PROFILES).iterdir())
+    assert api.ask("GET", "/me", person.token).status_code == 401
+    assert api.ask("GET", "/me", stays.token).status_code == 200
+    assert left_in(house, outside, [kept.name]) == [kept.name], "what is another member's stays"
+    lately = api.ask("GET", "/activity", owner.token).json()["items"]
+    assert lately[0]["subject"] == person.name, "that it was done stands in the owner's activity"
