@@ -97,8 +97,12 @@ export function clientOf(where, extension) {
     patch: (path, body) => asked(path, { method: "PATCH", body }),
     /** @param {string} path */
     remove: (path) => asked(path, { method: "DELETE" }),
-    /** @param {string} path @returns {Promise<Blob>} */
-    file: async (path) => (await ask(path, { signal: AbortSignal.timeout(PATIENCE) })).blob(),
+    /** @param {string} path @param {{body?: unknown, patience?: number}} [how] with a body it is posted
+     *  @returns {Promise<Blob>} */
+    file: async (path, { body, patience = PATIENCE } = {}) => {
+      const method = body === undefined ? "GET" : "POST";
+      return (await ask(path, { method, body, signal: AbortSignal.timeout(patience) })).blob();
+    },
   };
 }
 

@@ -19,7 +19,10 @@ from tests.extension.house import house_in
 from tests.extension.pictures import small, undrawable
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures" / "dashboard"
-SHOWN = ("signIn", "overview", "overview-out", "account", "jobs", "platform", "family-link", "sharing", "settings")
+SHOWN = (
+    *("signIn", "overview", "overview-out", "account", "account-timeline", "jobs", "platform"),
+    *("family-link", "sharing", "settings", "settings-member"),
+)
 TALLEST = 1600
 OTHERS = ("de", "ja")
 """Languages in which only the first page is drawn."""

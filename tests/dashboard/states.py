@@ -99,6 +99,21 @@ NOBODY_SIGNED_IN = {
     "more": None,
     "schedule": {"days": 7, "repair": False, "next": None},
 }
+GROK_ID = GROK_OUT["setting"]
+UNFOLDED: View = {
+    **ACCOUNT,
+    "timelines": {
+        GROK_ID: {
+            "items": [
+                happened(14, GROK, "check", "already_out"),
+                happened(13, GROK, "check", "unreachable"),
+                happened(12, GROK, "run", "opted_out"),
+                happened(11, GROK, "check", "still_on"),
+            ],
+            "more": "later",
+        }
+    },
+}
 PLATFORMS = [
     {"slug": "x", "name": X, "own_address": False, "unattended": "with_consent", "policy_note": POLICY},
     {"slug": "wp", "name": "WordPress, self-hosted", "own_address": True, "unattended": "allowed", "policy_note": ""},
@@ -215,6 +230,7 @@ SCREENS: dict[str, View] = {
     "account-undo": {**ACCOUNT, "sure": "undo"},
     "account-remove": {**ACCOUNT, "sure": "remove"},
     "account-other": {**ACCOUNT, "of": "Kim", "may": {**LOOKS, "run": True}},
+    "account-timeline": UNFOLDED,
     "account-gone": {**ACCOUNT, "gone": True, "history": [], "more": None},
     "receipt": {"receipt": {**RECEIPT, "proofs": [{"detail": "it read unchecked"}]}},
     "add": {"platforms": PLATFORMS, "chosen": ""},
@@ -266,6 +282,7 @@ SCREENS: dict[str, View] = {
     "activity": {"entries": ENTRIES, "more": "later"},
     "activity-none": {"entries": [], "more": None},
     "settings": {"me": ME, "language": "", "enrolment": None, "sure": ""},
+    "settings-exporting": {"me": ME, "language": "", "enrolment": None, "exporting": True, "sure": ""},
     "settings-codes": {"me": ME, "language": "de", "enrolment": ENROLMENT, "sure": ""},
     "settings-member": {
         "me": {**ME, "role": "member", "totp": True},

@@ -176,8 +176,14 @@ async def test_a_member_leaves_with_everything(someone: Seen, house: House) -> N
     await someone.press("Delete me and everything of mine")
     await someone.press("Cancel")
     await someone.press("Delete me and everything of mine")
+    leaving = someone.page.get_by_role("group", name="Delete your accounts, receipts and sign-ins here for good?")
+    await leaving.get_by_label("Password").fill("not the one at all")
     await someone.press("Yes, delete for good")
+    await expect(someone.page.get_by_role("alert")).to_contain_text("Try again")
+    await leaving.get_by_label("Password").fill(PASSWORD)
+    await leaving.get_by_label("Password").press("Enter")
     await someone.reads("Sign in")
+    assert await someone.kept() == ({}, {})
     machine = house.running.do(house.running.people.household.at_the_machine())
     assert someone.member not in [one.id for one in house.running.do(house.running.people.household.members(machine))]
 

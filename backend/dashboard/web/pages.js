@@ -14,6 +14,7 @@ import * as platforms from "./pages/platforms.js";
 import * as receipt from "./pages/receipt.js";
 import * as settings from "./pages/settings.js";
 import * as signing from "./pages/signing.js";
+import * as taking from "./pages/taking.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./desk.js").View} View */
@@ -46,6 +47,7 @@ const WITH_ACTS = [
   activity,
   settings,
   signing,
+  taking,
 ];
 
 /** Everything that can be done, by name. @param {Desk} desk @returns {import("/app/shared/view/parts.js").Acts} */

@@ -78,6 +78,7 @@ export function acts(desk) {
         await desk.again();
       }),
     older: () => void desk.act(() => older(desk)),
+    timeline: (setting) => void desk.act(() => unfold(desk, setting)),
     removeAccount: (id) =>
       void desk.act(async () => {
         await desk.client.remove(`/accounts/${id}`);
@@ -92,4 +93,16 @@ async function older(desk) {
   const { account, more, platform, history } = desk.view;
   const page = await desk.client.get(`/accounts/${account.id}/results?limit=20&cursor=${encodeURIComponent(more)}`);
   desk.show({ ...desk.view, history: [...history, ...titled(page.items, platform)], more: page.next });
+}
+
+/** The next part of the story of one setting. @param {Desk} desk @param {string} setting */
+async function unfold(desk, setting) {
+  const { account, platform } = desk.view;
+  const before = desk.view.timelines?.[setting];
+  const from = before?.more ? `&cursor=${encodeURIComponent(before.more)}` : "";
+  const asked = `limit=20&setting=${encodeURIComponent(setting)}${from}`;
+  const page = await desk.client.get(`/accounts/${account.id}/results?${asked}`);
+  if (desk.view.account?.id !== account.id) return;
+  const items = [...(before?.items ?? []), ...titled(page.items, platform)];
+  desk.show({ ...desk.view, timelines: { ...desk.view.timelines, [setting]: { items, more: page.next } } });
 }

@@ -45,11 +45,5 @@ export function acts(desk) {
         desk.words = await findWords();
         await desk.again();
       }),
-    leaveForGood: () =>
-      void desk.act(async () => {
-        await desk.client.remove(`/members/${desk.me?.member}`);
-        location.hash = "#/";
-        desk.signedOut("left");
-      }),
   };
 }

@@ -3,21 +3,21 @@
 import { h } from "/app/shared/view/dom.js";
 import { settingOf } from "/app/shared/view/detail.js";
 import { button, command, english, lead, mark } from "/app/shared/view/parts.js";
-import { MEANING, STATES } from "/app/shared/model/standing.js";
-import { back, choice, group, link, tick, time, twice, typed } from "./parts.js";
+import { back, choice, group, link, tick, twice, typed } from "./parts.js";
+import { moments, timeline } from "./timeline.js";
 
 /** @typedef {import("/app/shared/words/wording.js").Words} Words */
 /** @typedef {import("/app/shared/view/parts.js").Acts} Acts */
 /** @typedef {import("/app/shared/model/standing.js").Standing} Standing */
 /** @typedef {{id: number, name: string, handle: string | null, platform: string, consented: string | null}} Account */
-/** @typedef {{id: number, setting: string, title: string, mode: string, outcome: string, at: string,
- *   receipt: string | null}} Happened */
+/** @typedef {import("./timeline.js").Happened} Happened */
 /** @typedef {import("../rights.js").Rights} Rights */
 /** @typedef {Standing & {costs: string | null, asks: boolean}} Shown `asks`: it has to be ticked first */
 /** @typedef {{account: Account, of: string, name: string, mark: string, claim: string, gone: boolean,
  *   pause: string | null, policy: string | null, standing: Shown[], needsSignIn: boolean, changed: boolean,
  *   schedule: {days: number, repair: boolean, next: string | null}, repairable: boolean, history: Happened[],
- *   more: string | null, may: Rights, sure: string}} View */
+ *   more: string | null, timelines?: Record<string, import("./timeline.js").Known>, may: Rights,
+ *   sure: string}} View */
 
 const DAYS = [0, 1, 3, 7, 14, 30, 90];
 
@@ -46,7 +46,7 @@ export function account(view, words, acts) {
         h(
           "ul",
           { class: "settings" },
-          view.standing.map((one) => settingOf(view.account, one, words, acts, ticked(view, one, words, acts))),
+          view.standing.map((one) => settingOf(view.account, one, words, acts, ...more(view, one, words, acts))),
         ),
       ),
     !view.gone && planned(view, words, acts),
@@ -110,6 +110,10 @@ const signingIn = (view, { t }, acts) =>
     h("p", { class: "hint" }, t("sign_in_else")),
   );
 
+/** @param {View} view @param {Shown} one @param {Words} words @param {Acts} acts
+ *  @returns {(HTMLElement | false)[]} */
+const more = (view, one, words, acts) => [ticked(view, one, words, acts), timeline(view, one, words, acts)];
+
 /** Settings with a cost are changed by every run once they are ticked.
  *  @param {View} view @param {Shown} one @param {Words} words @param {Acts} acts */
 const ticked = (view, one, { t }, acts) =>
@@ -158,38 +162,10 @@ const history = (view, words, acts) =>
   group(
     words.t("history_title"),
     view.history.length
-      ? h(
-          "ul",
-          { class: "history" },
-          view.history.map((one) => happened(one, words, acts)),
-        )
+      ? moments(view.history, words, acts)
       : lead(words.t(view.gone ? "history_none_gone" : "history_none")),
     view.more && button("more", words.t("show_more"), acts.older, "plain"),
   );
-
-/** @param {Happened} one @param {Words} words @param {Acts} acts */
-function happened(one, words, acts) {
-  const { t } = words;
-  const { tone, sign } = STATES[MEANING[one.outcome] ?? "unclear"];
-  return h(
-    "li",
-    {},
-    h("span", { class: `sign ${tone}`, "aria-hidden": "true" }, one.outcome === "skipped" ? "·" : sign),
-    h(
-      "div",
-      {},
-      english("p", one.title),
-      h("p", { class: "hint" }, time(words, one.at), " · ", t(`mode_${one.mode}`), " · ", t(`outcome_${one.outcome}`)),
-    ),
-    one.receipt &&
-      h(
-        "button",
-        { type: "button", id: `happened-${one.id}`, class: "link", click: () => acts.receipt(one.receipt) },
-        t("receipt"),
-        h("span", { class: "unseen", lang: "en" }, ` ${one.title}, ${time(words, one.at)}`),
-      ),
-  );
-}
 
 /** @param {View} view @param {Words} words @param {Acts} acts */
 const removal = (view, words, acts) =>

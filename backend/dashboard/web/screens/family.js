@@ -26,6 +26,12 @@ export const family = (view, words, acts) =>
         { class: "rows" },
         view.people.map((one) => personOf(one, words)),
       ),
+    view.people.length > 0 &&
+      h(
+        "div",
+        { class: "actions" },
+        button("certificate-family", words.t("certificate_family"), () => acts.certificate("pdf", true), "plain"),
+      ),
     view.link && linkOf(view.link, words, acts),
     inviting(words, acts),
     view.invitations.length > 0 &&

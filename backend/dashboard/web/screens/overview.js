@@ -49,7 +49,13 @@ export function overview(view, words, acts) {
         ),
       ),
     others.length > 0 && group(t(needing.length ? "others" : "all_accounts"), list(others, words)),
-    h("div", { class: "actions" }, !quiet && check, may.change && link("#/add", t("add_account"), "plain as-button")),
+    h(
+      "div",
+      { class: "actions" },
+      !quiet && check,
+      may.change && link("#/add", t("add_account"), "plain as-button"),
+      button("certificate", t("certificate_pdf"), () => acts.certificate("pdf"), "plain"),
+    ),
   );
 }
 

@@ -110,3 +110,16 @@ export function twice(id, asking, { text, question, yes }, { t }, acts, act) {
 
 /** @param {string} title @param {...(Child | Child[])} children */
 export const group = (title, ...children) => h("div", { class: "group" }, h("h2", {}, title), ...children);
+
+/** Whose password it is, for programs that keep passwords. @param {string} name */
+export const nameFor = (name) =>
+  h("input", {
+    type: "text",
+    class: "unseen",
+    autocomplete: "username",
+    value: name,
+    readonly: true,
+    tabindex: -1,
+    "aria-hidden": "true",
+    "aria-label": name,
+  });

@@ -1,15 +1,16 @@
-/** One's own name, password, one-time codes and language; going out, and leaving for good. */
+/** One's own name, password, one-time codes and language; going out, what one takes along, and leaving for good. */
 
 import { h } from "/app/shared/view/dom.js";
-import { button, command, heading, lead } from "/app/shared/view/parts.js";
+import { button, command, heading } from "/app/shared/view/parts.js";
 import { LANGUAGES } from "/app/shared/words/languages.js";
 import { newPassword } from "./entrance.js";
-import { choice, field, form, group, send, twice } from "./parts.js";
+import { choice, field, form, group, nameFor, send } from "./parts.js";
+import { leaving, sheets, whole } from "./taking.js";
 
 /** @typedef {import("/app/shared/words/wording.js").Words} Words */
 /** @typedef {import("/app/shared/view/parts.js").Acts} Acts */
 /** @typedef {{me: import("../rights.js").Me, language: string, enrolment: {seed: string, address: string} | null,
- *   sure: string}} View */
+ *   exporting?: boolean, sure: string}} View */
 
 /** @param {View} view @param {Words} words @param {Acts} acts */
 export function settings(view, words, acts) {
@@ -40,19 +41,9 @@ export function settings(view, words, acts) {
       ),
     ),
     codes(view, words, acts),
-    view.me.role === "member" &&
-      group(
-        t("leave_title"),
-        lead(t("leave_lead")),
-        twice(
-          "leave",
-          view.sure,
-          { text: t("leave"), question: t("leave_sure"), yes: t("remove_member_yes") },
-          words,
-          acts,
-          acts.leaveForGood,
-        ),
-      ),
+    sheets(words, acts),
+    whole(view, words, acts),
+    view.me.role === "member" && leaving(view, words, acts),
   );
 }
 
@@ -100,16 +91,3 @@ function codes({ me, enrolment }, { t }, acts) {
     ),
   );
 }
-
-/** Whose password it is, for programs that keep passwords. @param {string} name */
-const nameFor = (name) =>
-  h("input", {
-    type: "text",
-    class: "unseen",
-    autocomplete: "username",
-    value: name,
-    readonly: true,
-    tabindex: -1,
-    "aria-hidden": "true",
-    "aria-label": name,
-  });
