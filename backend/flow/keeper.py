@@ -20,6 +20,7 @@ from backend.flow.worker import Worker, queued
 from backend.letters.reminding import Reminders
 from backend.notify.outbox import Outbox
 from backend.notify.teller import Teller
+from backend.profiles import sweep
 from backend.store import Store
 from backend.store.tables_jobs import workers
 from backend.version import installed_version
@@ -169,10 +170,11 @@ class Keeper:
         await Teller(office=self.worker.office, outbox=Outbox(self.store, self.clock)).tell()
 
     async def forget(self) -> None:
-        """Removes old jobs, and messages that are over."""
+        """Removes old jobs, messages that are over, and profiles of accounts that were removed elsewhere."""
         before = self.clock() - KEPT
         await self.engine.forget(await self.worker.jobs.forget(before))
         await Outbox(self.store, self.clock).forget()
+        await sweep(self.store, self.worker.office.settings.home)
 
     async def _again(self, seconds: float, chore: Callable[[], Awaitable[None]]) -> None:
         while True:

@@ -1,5 +1,6 @@
 """`members`, `devices`, `pair` and `activity`, as the owner types them beside the data folder."""
 
+import zipfile
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from backend.members.people import People
 from backend.members.principal import Principal
+from backend.members.rules import Scope
 from tests.cli.process import Shell
 from tests.members.family import CHEAP, EXTENSION, PASSWORD
 from tests.store.household import GIVEN, Opens, open_household
@@ -137,3 +139,49 @@ def test_what_is_wrong_is_refused_in_one_sentence(shell: Shell) -> None:
         assert ended.out == ""
         assert "Traceback" not in ended.err
         assert ended.err.strip().endswith(".")
+
+
+async def test_everything_is_exported_and_of_others_only_what_they_let_one_see(
+    shell: Shell, opens: Opens, home: Path
+) -> None:
+    async def join(people: People, owner: Principal) -> object:
+        invited = await people.invitations.invite(owner, "Kim")
+        return await people.invitations.accept(invited.token, PASSWORD)
+
+    async def grant(people: People, owner: Principal) -> object:
+        _, token = await people.signing_in.sign_in("Kim", PASSWORD, source="here", device="Firefox")
+        kim = await people.devices.authenticate(token)
+        return await people.grants.give(kim, Scope.EVIDENCE)
+
+    await within(opens, join)
+    async with opens() as household:
+        receipt = await household.opt_out(await household.add("owners own"))
+        theirs = await household.of(2).opt_out(await household.of(2).add("kims own"))
+    own = shell("members", "export", "--json")
+    assert own.status == 0, own.err
+    files = unpacked(home.parent / "unconsent-export.zip")
+    assert own.document["file"] == "unconsent-export.zip" and b"owners own" in files["accounts.json"]
+    assert f"receipts/000001-{receipt}.json" in files and b"kims own" not in b"".join(files.values())
+    assert not (home.parent / "unconsent-export.zip").stat().st_mode & 0o077
+    refused = shell("members", "export", "Kim", "--to", "kim.zip")
+    assert refused.status == 2 and "ask the member" in refused.err and not (home.parent / "kim.zip").exists()
+    assert shell("members", "export", "--to", "mine.tar").status == 2
+    await within(opens, grant)
+    granted = shell("members", "export", "kim", "--to", "kim.zip")
+    assert granted.status == 0 and "They see that you did" in granted.out
+    files = unpacked(home.parent / "kim.zip")
+    assert f"receipts/000001-{theirs}.json" in files and b"kims own" in files["accounts.json"]
+    assert not {"letters.json", "sender.json", "devices.json", "jobs.json", "sealed.json", "notifications.json"} & set(
+        files
+    )
+    assert b"letters.json" in files["README.txt"] and b"owners own" not in b"".join(files.values())
+    assert {"exported", "grant_used"} <= {
+        one["what"] for one in shell("activity", "--member", "Kim", "--json").document["activity"]
+    }
+
+
+def unpacked(file: Path) -> dict[str, bytes]:
+    """The files of an archive."""
+    with zipfile.ZipFile(file) as archive:
+        assert archive.testzip() is None
+        return {one: archive.read(one) for one in archive.namelist()}

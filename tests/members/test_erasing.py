@@ -72,6 +72,26 @@ def left_in(house: Running, outside: Outside, canaries: list[str]) -> list[str]:
     return [one for one, written in forms.items() if any(form in content for form in written)]
 
 
+def test_a_profile_on_the_disk_of_another_machine_goes_too(house: Running) -> None:
+    gone, stays = new_person(house), new_person(house)
+    profiles = [house.service.office.of(one.member).accounts.profile(one.account()) for one in (gone, stays)]
+    elsewhere = house.home / PROFILES / "x-2000000"
+    elsewhere.mkdir()
+    for folder in (*profiles, elsewhere):
+        (folder / "Cookies").write_text(COOKIE)
+    house.do(house.people.household.remove(gone.principal, gone.member))  # as on a machine that has no such folder
+    assert all(one.is_dir() for one in profiles)
+    house.do(house.service.keeper.forget())
+    assert [one.is_dir() for one in (*profiles, elsewhere)] == [False, True, True]
+    other = new_person(house)
+    house.do(house.people.household.remove(stays.principal, stays.member))
+    house.do(house.service.keeper.forget())
+    assert profiles[1].is_dir(), "the newest number of all could be that of another database"
+    other.account()
+    house.do(house.service.keeper.forget())
+    assert not profiles[1].exists() and elsewhere.is_dir()
+
+
 @pytest.mark.parametrize("by", ["themselves", "the owner"])
 def test_nothing_is_left_of_who_was_erased(house: Running, api: Served, outside: Outside, by: str) -> None:
     stays, kept = new_person(house), new_person(house).account("linkedin")
