@@ -1,5 +1,6 @@
 """What one takes along: everything of one's own, nothing of anybody else's, and no secret. # R14 R19 R20"""
 
+import base64
 import io
 import json
 import zipfile
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from automations.errand import Mode
+from automations.outcome import Evidence
 from automations.session_file import Cookie, StorageState
 from automations.sign_in import Credentials
 from backend.exports.opened import OPENED
@@ -20,6 +23,7 @@ from backend.members.principal import DeviceKind, Role
 from backend.receipts import verify_files
 from tests.api.household import CANARY, Person, Things, new_person
 from tests.api.running import LOCAL, Running, Served
+from tests.store.household import NOON, result
 
 PASSWORD = "five words or even more"
 SECRET = "canary-that-nobody-may-see"
@@ -100,6 +104,15 @@ def test_it_holds_everything_of_ones_own_and_no_secret(
         (tmp_path / one.rpartition("/")[2]).write_bytes(files[one])
     assert verify_files(sorted(tmp_path.glob("*.json")), whole=True).valid and receipts
     assert person.name in files["certificate.html"].decode() and b"<script" not in files["certificate.html"]
+
+
+def test_receipts_bring_their_pictures(api: Served, house: Running, someone: Person) -> None:
+    office, account = house.service.office.of(someone.member), someone.account()
+    seen = (Evidence(moment="after", at=NOON, description={"state": "unchecked"}, picture=b"what was seen"),)
+    setting = office.platform_of(account).settings[0].id
+    id = house.do(office.records.finish(account, Mode.CHECK, result(account, setting, evidence=seen)))
+    receipt = export(api, someone.token)[f"receipts/000001-{id}.json"]
+    assert base64.b64encode(b"what was seen") in receipt
 
 
 def test_it_takes_the_password_and_a_person(api: Served, someone: Person) -> None:
