@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, Table, or_, select
 
 from backend.members.rules import Action
 from backend.store.tables import accounts, ledgers, members, pauses, results, secrets, ticks, writings
-from backend.store.tables_jobs import findings, jobs, questions, schedules
+from backend.store.tables_jobs import findings, holds, jobs, questions, schedules
 from backend.store.tables_notify import notify_messages, notify_targets, notify_wishes
 from backend.store.tables_people import activity, devices, grants, invitations, member_keys, pairings, standings
 
@@ -137,6 +137,14 @@ TOPICS = (
         whose=_asked,
         needs=Action.CHECK,
         without={"sealed": "an answer, which may be a code; it is emptied when it was used"},
+    ),
+    Topic(
+        name="sign-in-windows",
+        says="accounts in which a sign-in window of yours is open just now",
+        table=holds,
+        whose=of_accounts(holds),
+        needs=Action.CHECK,
+        without={"worker": "the name of a process"},
     ),
     Topic(
         name="schedule",

@@ -56,6 +56,13 @@ class Holding:
             held = select(accounts.c.platform).where(accounts.c.id.in_(in_hand(self.clock())))
             return set((await connection.execute(held)).scalars())
 
+    async def any_of(self, member: int) -> bool:
+        """Whether an account of that member is held, here or elsewhere."""
+        theirs = select(accounts.c.id).where(accounts.c.member_id == member)
+        async with self.store.read() as connection:
+            held = in_hand(self.clock()).where(holds.c.account_id.in_(theirs))
+            return (await connection.execute(held)).first() is not None
+
     async def _is_held(self, connection: AsyncConnection, account: int) -> bool:
         held = in_hand(self.clock()).where(holds.c.account_id == account)
         return (await connection.execute(held)).first() is not None

@@ -16,13 +16,14 @@ from backend.batch import default_width
 from backend.flow.engine import engine
 from backend.flow.feed import Feed
 from backend.flow.findings import Findings
-from backend.flow.holding import Holding
+from backend.flow.holding import BUSY, OPEN_ALREADY, Holding
 from backend.flow.jobs import Jobs, Options, Priority, State, StoredJob
 from backend.flow.keeper import Keeper
 from backend.flow.line import Line
 from backend.flow.questions import Questions
 from backend.flow.schedules import Schedules
 from backend.flow.worker import Worker, queued
+from backend.members.trouble import Conflict
 from backend.office import Office
 from backend.relay.lending import Lendings
 from backend.service.here import alone
@@ -112,16 +113,17 @@ class Service:
         for job in await self.jobs.list(account.member, states=[State.WAITING], account=account.id):
             await self.answer(job, "done")
 
-    async def stop_all(self, member: int) -> bool:
-        """Ends everything of a member that is under way, and what the engine keeps of it. False while a browser of
+    async def stop_all(self, member: int) -> None:
+        """Ends everything of a member that is under way, and what the engine keeps of it. Conflict while a browser of
         theirs is still open."""
         for account in await self.office.of(member).accounts.all():
             await self.windows.close(account.id)
         stopped = [await self.cancel(one) for one in await self.jobs.open() if one.member == member]
         if any(one.state is State.RUNNING for one in stopped):
-            return False
+            raise Conflict(BUSY)
+        if await self.keeper.holding.any_of(member):
+            raise Conflict(OPEN_ALREADY)
         await self.worker.line.engine.forget(await self.jobs.attempts_of(member))
-        return True
 
     async def cancel(self, job: StoredJob) -> StoredJob:
         """Asks a job to stop."""

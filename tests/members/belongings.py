@@ -11,7 +11,7 @@ from automations.sign_in import Credentials
 from backend.members.principal import Principal
 from backend.members.rules import Scope
 from backend.store.tables import metadata, ticks
-from backend.store.tables_jobs import findings, job_events, jobs, questions, schedules
+from backend.store.tables_jobs import findings, holds, job_events, jobs, questions, schedules
 from backend.store.tables_letters import letters
 from backend.store.tables_notify import notify_messages, notify_targets, notify_wishes
 from tests.members.family import EXTENSION, Family
@@ -61,6 +61,7 @@ async def _work(household: Household, member: int, account: int) -> None:
         made = await connection.execute(insert(findings).values(**found).returning(findings.c.id))
         await _told(connection, member, made.scalar_one())
         await connection.execute(insert(ticks).values(account_id=account, setting="x.some"))
+        await connection.execute(insert(holds).values(account_id=account, worker="a machine"))
 
 
 async def _told(connection: AsyncConnection, member: int, finding: int) -> None:

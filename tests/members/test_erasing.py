@@ -4,14 +4,17 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 
 from automations.errand import Mode
 from backend.flow.service import FLOW
 from backend.members.principal import Role
 from backend.store.folder import PROFILES
+from backend.store.tables_jobs import workers
 from tests.api.household import CANARY, Person, Things, new_person
 from tests.api.running import Running, Served, running
 from tests.api.test_own_file import PASSWORD, SECRET, with_secrets
@@ -70,6 +73,26 @@ def left_in(house: Running, outside: Outside, canaries: list[str]) -> list[str]:
     content = content_of(house, outside)
     forms = {one: (one.encode(), one.encode("utf-16-le"), one.encode().hex().encode()) for one in canaries}
     return [one for one, written in forms.items() if any(form in content for form in written)]
+
+
+def test_nobody_is_erased_while_a_window_of_theirs_is_open_elsewhere(house: Running, api: Served) -> None:
+    person = new_person(house)
+    account, service = person.account(), house.service
+    elsewhere = replace(service.keeper.holding, worker="elsewhere")
+
+    async def alive() -> None:
+        async with service.office.store.write() as connection:
+            now = datetime.now(UTC)
+            row = {"id": elsewhere.worker, "version": "1", "started": now, "seen": now}
+            await connection.execute(insert(workers).values(row))
+
+    house.do(alive())
+    house.do(elsewhere.take(account))
+    refused = api.ask("POST", "/me/erase", person.token, json={"password": PASSWORD})
+    assert refused.status_code == 409 and "sign-in window" in refused.json()["detail"]
+    assert [one["id"] for one in api.ask("GET", "/accounts", person.token).json()["items"]] == [account.id]
+    house.do(elsewhere.release(account.id))
+    assert api.ask("POST", "/me/erase", person.token, json={"password": PASSWORD}).status_code == 204
 
 
 def test_a_profile_on_the_disk_of_another_machine_goes_too(house: Running) -> None:
