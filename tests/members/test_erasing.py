@@ -17,7 +17,7 @@ from backend.store.folder import PROFILES
 from backend.store.tables_jobs import workers
 from tests.api.household import CANARY, Person, Things, new_person
 from tests.api.running import Running, Served, running
-from tests.api.test_own_file import PASSWORD, SECRET, with_secrets
+from tests.api.test_own_file import PASSWORD, SECRET, export, with_secrets
 from tests.store.household import settings_of
 from tests.store.outside import Outside
 
@@ -122,6 +122,8 @@ def test_nothing_is_left_of_who_was_erased(house: Running, api: Served, outside:
     before = left_in(house, outside, canaries)
     assert len(before) > 10 and COOKIE in before and f"{CANARY}handle" in before
     assert f"{SECRET}-password" not in before, "what is sealed stands nowhere at all"
+    taken = b"".join(export(api, person.token).values())
+    assert f"{CANARY} pause".encode() in taken and SECRET.encode() not in taken, "it can be taken along before"
     attempts = house.do(house.service.jobs.attempts_of(person.member))
     assert len(attempts) == 2 and set(left_in(house, outside, list(attempts))) == set(attempts)
     owner = new_person(house, Role.OWNER)
