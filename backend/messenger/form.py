@@ -22,17 +22,35 @@ class Why(StrEnum):
     ANSWER = "answer"
     SILENT = "silent"
     FAILED = "failed"
+    GONE = "gone"
+    NOT_OURS = "not_ours"
+
+
+class Push(BaseModel):
+    """A browser, and the header that says who sends."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    endpoint: str = Field(repr=False)
+    p256dh: str = Field(repr=False)
+    auth: str = Field(repr=False)
+    authorization: str = Field(repr=False)
 
 
 class Errand(BaseModel):
-    """`look`: only whether the address can be used. The address is a secret, and is handed over on a pipe alone."""
+    """`look`: only whether the address can be used. The address is a secret, and is handed over on a pipe alone.
+
+    To a browser it goes by `push` instead, and `opens` is the page that a click on it opens.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     do: Literal["look", "send"]
-    url: str = Field(repr=False)
+    url: str = Field(default="", repr=False)
+    push: Push | None = None
     title: str = ""
     body: str = ""
+    opens: str = ""
     private: bool = False
 
 

@@ -8,8 +8,9 @@ import apprise
 from apprise.plugins import N_MGR
 from apprise.plugins.base import NotifyBase
 
-from backend.messenger.form import Ended, Errand, Why
+from backend.messenger.form import Ended, Errand, Push, Why
 from backend.messenger.guard import Guard
+from backend.messenger.push import push
 from backend.messenger.reasons import Listener
 
 LOCAL = frozenset(
@@ -45,6 +46,9 @@ def run(errand: Errand) -> Ended:
     asset = apprise.AppriseAsset(storage_mode=apprise.PersistentStoreMode.MEMORY, plugin_paths=[])
     asset.async_mode, asset.http_redirects, asset.app_id = False, False, "Unconsent"
     asset.app_desc, asset.app_url, asset.image_url_mask, asset.image_url_logo = "Unconsent", "", "", ""
+    if errand.push:
+        guard.put_up()
+        return _pushed(errand, errand.push, guard)
     scheme = errand.url.partition("://")[0].lower()
     if scheme in LOCAL:
         return Ended(why=Why.LOCAL)
@@ -75,6 +79,15 @@ def _send(target: NotifyBase, asset: apprise.AppriseAsset, errand: Errand, guard
     caller.add(target)
     done = caller.notify(body=errand.body, title=errand.title, body_format=apprise.NotifyFormat.TEXT)
     return None if done else Why.FAILED
+
+
+def _pushed(errand: Errand, to: Push, guard: Guard) -> Ended:
+    try:
+        ended = push(errand, to)
+    except Exception:
+        ended = Ended(why=Why.FAILED)
+    held = guard.why if ended.why is not None and guard.why in HELD_BACK else None
+    return Ended(why=held) if held else ended
 
 
 def _listen() -> Listener:

@@ -39,4 +39,9 @@ class Listener(logging.Handler):
         if status and int(status[1]) >= 300:
             self.status = int(status[1])
             self.why = Why.DENIED if self.status in DENIED else Why.ANSWER
-        self.why = self.why or next((why for pattern, why in SAID if pattern.search(said)), None)
+        self.why = self.why or reason_of(said)
+
+
+def reason_of(said: str) -> Why | None:
+    """What a line, or an error, speaks of; None where it is nothing known."""
+    return next((why for pattern, why in SAID if pattern.search(said)), None)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pydantic import SecretStr, ValidationError
 
-from backend.messenger.form import Ended, Errand, Why
+from backend.messenger.form import Ended, Errand, Push, Why
+from backend.notify.text import Text
 from backend.settings import PrivateFor
 from backend.store.tables import OWNER
 
@@ -41,8 +42,16 @@ class Caller:
 
     async def send(self, member: int, url: SecretStr, title: str, body: str) -> Ended:
         """Sends one message for that member."""
-        private = self.private_for == "everybody" or (self.private_for == "owner" and member == OWNER)
+        private = self._private(member)
         return await self._run(Errand(do="send", url=url.get_secret_value(), title=title, body=body, private=private))
+
+    async def push(self, member: int, to: Push, text: Text) -> Ended:
+        """Sends one to a browser of that member."""
+        said = {"title": text.title, "body": text.body, "opens": text.opens}
+        return await self._run(Errand(do="send", push=to, private=self._private(member), **said))
+
+    def _private(self, member: int) -> bool:
+        return self.private_for == "everybody" or (self.private_for == "owner" and member == OWNER)
 
     async def _run(self, errand: Errand) -> Ended:
         process = await asyncio.create_subprocess_exec(

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -15,6 +14,7 @@ from backend.members.member import every_member
 from backend.notify import words
 from backend.notify.outbox import Parcel
 from backend.notify.terms import AT_ONCE
+from backend.notify.text import FIRST_PAGE, Text
 from backend.office import Office
 from backend.store.tables import OWNER
 from backend.store.tables_jobs import findings
@@ -43,14 +43,6 @@ SAID = {
 """In the order in which they are told."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Text:
-    """What is sent."""
-
-    title: str
-    body: str
-
-
 async def compose(office: Office, parcel: Parcel) -> Text | None:
     """The message to that member, whose office it is; None when nothing is left to tell."""
     if parcel.kind == "digest":
@@ -60,7 +52,8 @@ async def compose(office: Office, parcel: Parcel) -> Text | None:
     if not lines:
         return None
     remark = [words.REPEAT, ""] if parcel.repeat else []
-    return Text(title=words.things(len(found)), body="\n".join([*remark, *lines, "", words.WHERE]))
+    body = "\n".join([*remark, *lines, "", words.WHERE])
+    return Text(title=words.things(len(found)), body=body, opens=_page(found))
 
 
 async def _digest(office: Office, parcel: Parcel) -> Text:
@@ -75,11 +68,24 @@ async def _digest(office: Office, parcel: Parcel) -> Text:
         *(news or [words.NOTHING_NEW]),
         "",
         *await _standing(office),
+        *await _unheard(office),
         *(["", *family] if office.accounts.member == OWNER and (family := await _family(office)) else []),
         "",
         words.WHERE,
     ]
     return Text(title=words.TITLE.format(what=words.WEEK), body="\n".join(parts))
+
+
+async def _unheard(office: Office) -> list[str]:
+    """Browsers that take messages no more: they cannot say so themselves."""
+    gone = [one.name for one in await office.notifications.targets.list() if one.gone]
+    return ["", *(words.GONE.format(name=name) for name in gone)] if gone else []
+
+
+def _page(found: Sequence[Row[Any]]) -> str:
+    """What all of it is about: one letter, or one account; else the first page."""
+    pages = {f"#/letters/{one.letter_id}" if one.letter_id else f"#/accounts/{one.account_id}" for one in found}
+    return pages.pop() if len(pages) == 1 else FIRST_PAGE
 
 
 async def _found(office: Office, *conditions: Any) -> Sequence[Row[Any]]:

@@ -7,10 +7,13 @@ from datetime import UTC, datetime
 from pydantic import SecretStr
 
 from backend.members.trouble import Invalid, NotThere
-from backend.messenger.form import Ended
+from backend.messenger.form import Ended, Push
 from backend.notify import words
 from backend.notify.calling import Caller
+from backend.notify.push_key import PushKey
+from backend.notify.subscription import SCHEME, Subscription
 from backend.notify.targets import Target, Targets
+from backend.notify.text import Text
 from backend.notify.wishes import AllWishes
 from backend.settings import PrivateFor
 from backend.store import Store
@@ -19,6 +22,7 @@ from backend.vault import Vault
 
 LONGEST = 2000
 """Signs of an address."""
+TEST = Text(title=words.TEST_TITLE, body=words.TEST, opens="#/notifications")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +32,7 @@ class Notifications:
     targets: Targets
     wishes: AllWishes
     caller: Caller
+    key: PushKey
     member: int = OWNER
 
     @classmethod
@@ -46,6 +51,7 @@ class Notifications:
             targets=Targets(store, vault, wishes, clock),
             wishes=wishes,
             caller=Caller(environ=environ, private_for=private_for),
+            key=PushKey(store=store, vault=vault, clock=clock),
         )
 
     def of(self, member: int) -> "Notifications":
@@ -62,14 +68,30 @@ class Notifications:
             raise Invalid("address", f"cannot be used. {words.said(looked)}")
         return await self.targets.add(clean, looked.scheme, address)
 
+    async def add_browser(self, name: str, given: Subscription) -> Target:
+        """A browser that lets itself be told."""
+        return await self.targets.add(await self.targets.require_room(name), SCHEME, given.model_dump_json())
+
+    async def hand_over(self, id: str, text: Text) -> Ended | None:
+        """Sends it there, and says what came of it; None when the place, or the member, is gone."""
+        sealed = await self.targets.url(id)
+        if sealed is None:
+            return None
+        if (await self.targets.get(id)).scheme != SCHEME:
+            return await self.caller.send(self.member, SecretStr(sealed), text.title, text.body)
+        to = Subscription.model_validate_json(sealed)
+        push = Push(
+            endpoint=to.endpoint, p256dh=to.p256dh, auth=to.auth, authorization=await self.key.authorization(to)
+        )
+        return await self.caller.push(self.member, push, text)
+
     async def test(self, id: str) -> Ended:
         """Sends a test message there, and says what came of it. NotThere; TooSoon when it was just tried."""
         await self.targets.get(id)
         await self.targets.testing(id)
-        url = await self.targets.url(id)
-        if url is None:
-            raise NotThere
         async with self.caller.turn:
-            ended = await self.caller.send(self.member, SecretStr(url), words.TEST_TITLE, words.TEST)
+            ended = await self.hand_over(id, TEST)
+        if ended is None:
+            raise NotThere
         await self.targets.note(id, ended)
         return ended

@@ -15,7 +15,7 @@ from sqlalchemy import Row, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.flow.findings import What
-from backend.messenger.form import Ended
+from backend.messenger.form import Ended, Why
 from backend.notify.hours import next_digest, quiet_until
 from backend.notify.targets import note
 from backend.notify.terms import FOR_GOOD, UNSURE, Kind
@@ -219,8 +219,10 @@ def _message(member: int, target: str, kind: Kind, about: str, now: datetime, du
 
 
 async def _targets(connection: AsyncConnection, member: int) -> Sequence[str]:
-    mine = select(notify_targets.c.id).where(notify_targets.c.member_id == member).order_by(notify_targets.c.added)
-    return (await connection.execute(mine)).scalars().all()
+    """All places, but for browsers that are gone: nothing is sent to those again (RFC 8030, 7.3)."""
+    there = or_(notify_targets.c.why.is_(None), notify_targets.c.why != Why.GONE.value)
+    mine = select(notify_targets.c.id).where(notify_targets.c.member_id == member, there)
+    return (await connection.execute(mine.order_by(notify_targets.c.added))).scalars().all()
 
 
 async def _set(connection: AsyncConnection, ids: Any, **values: Any) -> None:

@@ -31,7 +31,10 @@ PAUSES = tuple(timedelta(minutes=one) for one in (1, 5, 15, 60, 180, 360, 720))
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """One place. `failing`: since when nothing arrives there; `why`: what came of the last try. `waiting`: messages."""
+    """One place. `failing`: since when nothing arrives there; `why`: what came of the last try. `waiting`: messages.
+
+    `gone`: a browser that takes none any more.
+    """
 
     id: str
     name: str
@@ -41,6 +44,7 @@ class Target:
     failing: datetime | None
     next_try: datetime | None
     why: str | None
+    gone: bool
     waiting: int
     given_up: int
 
@@ -174,6 +178,7 @@ async def _shown(connection: AsyncConnection, row: Row[Any]) -> Target:
         failing=row.failing,
         next_try=row.next_try,
         why=words.said_of(Why(row.why), row.status) if row.why else None,
+        gone=row.why == Why.GONE.value,
         waiting=states.get("waiting", 0) + states.get("sending", 0),
         given_up=states.get("given_up", 0),
     )

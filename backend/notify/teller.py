@@ -4,8 +4,6 @@ import asyncio
 import logging
 from dataclasses import dataclass
 
-from pydantic import SecretStr
-
 from backend.messenger.form import Ended, Why
 from backend.notify.composing import compose
 from backend.notify.outbox import Outbox, Parcel
@@ -40,9 +38,8 @@ class Teller:
     async def _deliver(self, parcel: Parcel) -> None:
         office = self.office.of(parcel.member)
         text = await compose(office, parcel)
-        url = await office.notifications.targets.url(parcel.target)
-        if text is None or url is None:
+        ended = await office.notifications.hand_over(parcel.target, text) if text else None
+        if ended is None:
             await self.outbox.drop(parcel)
             return
-        ended = await office.notifications.caller.send(parcel.member, SecretStr(url), text.title, text.body)
         await self.outbox.close(parcel, ended)

@@ -10,7 +10,7 @@ AT_ONCE = (What.CAME_BACK, What.NEEDS_YOU, What.LETTER_DUE)
 WEEKLY = (What.RENAMED, What.NEW_SETTING, What.REPAIRED, What.LOOK_DUE)
 """Told once a week, with where all accounts stand."""
 Kind = Literal["now", "digest"]
-FOR_GOOD = (Why.UNREADABLE, Why.LOCAL, Why.MISSING, Why.PRIVATE, Why.CLEAR, Why.FILE)
+FOR_GOOD = (Why.UNREADABLE, Why.LOCAL, Why.MISSING, Why.PRIVATE, Why.CLEAR, Why.FILE, Why.GONE)
 """What another try would not change: the person must."""
 UNSURE = (Why.SILENT, Why.FAILED)
 """After these the message may have arrived all the same."""

@@ -28,6 +28,7 @@ SINCE = "Found since {day}:"
 NOTHING_NEW = "Nothing new was found."
 ACCOUNTS = "Your accounts:"
 NO_ACCOUNTS = "You have no accounts here yet."
+GONE = "“{name}” takes no messages any more. Remove it, or allow messages anew in that browser."
 FAMILY = "Your family:"
 ONE_OF_FAMILY = "{name}: {accounts}, {need}."
 ALL_WELL = "nobody needs to act"
@@ -61,7 +62,16 @@ SAID: Mapping[Why, str] = {
     Why.ANSWER: "The server answered {status} instead of taking it. Check the address, or try again later.",
     Why.SILENT: "The server did not answer in time. Whether the message arrived is not known.",
     Why.FAILED: "It was not taken, and nothing says why. Check the address, and try again later.",
+    Why.GONE: (
+        "That browser takes no messages any more: they were forbidden there, or what it kept was cleared. Remove it "
+        "here, and allow messages anew in that browser."
+    ),
+    Why.NOT_OURS: (
+        "The push service of that browser takes nothing from here now. If that stays so, remove it here, and allow "
+        "messages anew in that browser."
+    ),
 }
+NO_BROWSER = "is not one that a browser gives. Allow messages anew in that browser."
 NO_TARGET = "There is no {name!r} among the places where you are told. {nearest}"
 TAKEN = "{name} is there already. Choose another name, or remove it first."
 TOO_MANY = "There are {most} places already, which is the most. Remove one first."

@@ -28,6 +28,7 @@ PURPOSES = {
     "pydantic": "strict platform files and documents",
     "pydantic-settings": "settings from the environment, strictly",
     "pyotp": "six-digit codes from a seed (RFC 6238)",
+    "requests": "hands messages to the push services of browsers; Apprise's way to the web",
     "rich": "the live table and everything else on a terminal",
     "sqlalchemy": "the store",
     "structlog": "the service's log, structured and without secrets",

@@ -3,17 +3,20 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends
-from pydantic import Field, SecretStr, StringConstraints
+from fastapi import APIRouter, Depends, Request
+from pydantic import Field, SecretStr, StringConstraints, ValidationError
 
 from backend.api.gates import Asking, Gate
+from backend.api.origins import read_origin
 from backend.api.pages import In, Out, Page
 from backend.api.words import HexPath, Name, Whole
 from backend.members.activity import What as Noted
 from backend.members.rules import Action
+from backend.members.trouble import Invalid
 from backend.notify import words
 from backend.notify.desk import LONGEST
 from backend.notify.hours import clock_text, minutes
+from backend.notify.subscription import Subscription, contact_of
 from backend.notify.targets import Target
 from backend.notify.wishes import Wishes
 
@@ -34,7 +37,7 @@ class TargetIn(In):
 class TargetOut(Out):
     """Where one is told, by name and kind. `failing`: since when nothing arrives there; `why`: the last trouble.
 
-    `waiting` and `given_up` count messages.
+    `waiting` and `given_up` count messages. `gone`: a browser that takes none any more.
     """
 
     id: str
@@ -45,8 +48,24 @@ class TargetOut(Out):
     failing: datetime | None
     next_try: datetime | None
     why: str | None
+    gone: bool
     waiting: int
     given_up: int
+
+
+class KeyOut(Out):
+    """What a browser is told, so that it takes messages from here alone: `applicationServerKey` of the Push API."""
+
+    key: str
+
+
+class BrowserIn(In):
+    """A browser that lets itself be told, as its `PushSubscription` says. It is sealed at once."""
+
+    name: Name
+    endpoint: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST)]
+    p256dh: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    auth: Annotated[str, StringConstraints(min_length=1, max_length=40)]
 
 
 class TestOut(Out):
@@ -100,6 +119,26 @@ async def add_target(wish: TargetIn, asking: Changing) -> TargetOut:
     """Adds a place. Nothing is sent there yet: try it."""
     office = await asking.of()
     made = await office.notifications.add(wish.name, SecretStr(wish.url))
+    await asking.desk.people.activity.note(asking.who.member, asking.who, Noted.NOTIFICATION_ADDED, made.name)
+    return _shown(made)
+
+
+@router.get("/browsers/key")
+async def get_push_key(asking: Changing) -> KeyOut:
+    """The public key of this installation, for web push (VAPID)."""
+    return KeyOut(key=await (await asking.of()).notifications.key.public())
+
+
+@router.post("/browsers", status_code=201)
+async def add_browser(wish: BrowserIn, asking: Changing, request: Request) -> TargetOut:
+    """Adds a browser, which is a place like the others from then on."""
+    asked = read_origin(request.scope)
+    keys = {"endpoint": wish.endpoint, "p256dh": wish.p256dh, "auth": wish.auth}
+    try:
+        given = Subscription(**keys, contact=contact_of(asked.origin if asked else None))
+    except ValidationError:
+        raise Invalid("browser", words.NO_BROWSER) from None
+    made = await (await asking.of()).notifications.add_browser(wish.name, given)
     await asking.desk.people.activity.note(asking.who.member, asking.who, Noted.NOTIFICATION_ADDED, made.name)
     return _shown(made)
 
