@@ -4,7 +4,8 @@ import { readEvents } from "./stream.js";
 import { Trouble, troubleOf } from "./trouble.js";
 
 /** @typedef {{address: string, token?: string}} Where */
-/** @typedef {{method?: string, body?: unknown, key?: string, after?: string, signal?: AbortSignal}} How */
+/** @typedef {{method?: string, body?: unknown, key?: string, after?: string, signal?: AbortSignal,
+ *   patience?: number}} How `patience`: in milliseconds */
 
 const PATIENCE = 20_000;
 const FIRST_PAUSE = 500;
@@ -40,7 +41,7 @@ export function clientOf(where, extension) {
 
   /** @param {string} path @param {How} [how] @returns {Promise<any>} */
   async function asked(path, how = {}) {
-    const answer = await ask(path, { ...how, signal: AbortSignal.timeout(PATIENCE) });
+    const answer = await ask(path, { ...how, signal: AbortSignal.timeout(how.patience ?? PATIENCE) });
     return answer.status === 204 ? null : answer.json();
   }
 
@@ -89,8 +90,8 @@ export function clientOf(where, extension) {
     get: asked,
     all,
     follow,
-    /** @param {string} path @param {unknown} body @param {string} [key] */
-    post: (path, body, key) => asked(path, { method: "POST", body, key }),
+    /** @param {string} path @param {unknown} body @param {string} [key] @param {number} [patience] */
+    post: (path, body, key, patience) => asked(path, { method: "POST", body, key, patience }),
     /** @param {string} path @param {unknown} body */
     put: (path, body) => asked(path, { method: "PUT", body }),
     /** @param {string} path @param {unknown} body */

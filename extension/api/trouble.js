@@ -3,11 +3,13 @@
 /** @typedef {"offline" | "shut_out" | "not_allowed" | "too_soon" | "refused" | "fault"} Kind */
 
 export class Trouble extends Error {
-  /** @param {Kind} kind @param {string} [detail] a sentence of the service, for people */
-  constructor(kind, detail = "") {
+  /** @param {Kind} kind @param {string} [detail] a sentence of the service, for people
+   *  @param {string} [field] what of that which was given must be mended */
+  constructor(kind, detail = "", field = "") {
     super(detail || kind);
     this.kind = kind;
     this.detail = detail;
+    this.field = field;
   }
 }
 
@@ -25,5 +27,6 @@ export async function troubleOf(answer) {
   if (answer.status === 403 && said.type === OTHER_PAGE && /paired extensions/.test(detail)) {
     return new Trouble("shut_out", detail);
   }
-  return new Trouble(KINDS[answer.status] ?? (answer.status >= 500 ? "fault" : "refused"), detail);
+  const field = typeof said.field === "string" ? said.field : "";
+  return new Trouble(KINDS[answer.status] ?? (answer.status >= 500 ? "fault" : "refused"), detail, field);
 }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.dashboard.told_states import TOLD
 from tests.extension.states import (
     ASKING,
     AT,
@@ -220,10 +221,10 @@ SCREENS: dict[str, View] = {
     "invited-gone": {"invitation": None},
     "away": {},
     "trouble": {"kind": "refused", "detail": "There is nothing like that here, or it is not yours."},
-    "overview": {"rows": ROWS, "news": NEWS, "busy": "waiting", "may": ALL},
-    "overview-out": {"rows": QUIET, "news": [], "busy": "", "may": ALL},
-    "overview-child": {"rows": ROWS, "news": [], "busy": "running", "may": LOOKS},
-    "overview-empty": {"rows": [], "news": [], "busy": "", "may": ALL},
+    "overview": {"rows": ROWS, "news": NEWS, "busy": "waiting", "unheard": ["mailbox"], "may": ALL},
+    "overview-out": {"rows": QUIET, "news": [], "busy": "", "unheard": [], "may": ALL},
+    "overview-child": {"rows": ROWS, "news": [], "busy": "running", "unheard": [], "may": LOOKS},
+    "overview-empty": {"rows": [], "news": [], "busy": "", "unheard": [], "may": ALL},
     "changes": {"sections": [section(agreed=False), site(), left_out()]},
     "account": ACCOUNT,
     "account-first": NOBODY_SIGNED_IN,
@@ -281,6 +282,7 @@ SCREENS: dict[str, View] = {
     "devices": {"devices": DEVICES, "own": "a", "paired": "Chromium"},
     "activity": {"entries": ENTRIES, "more": "later"},
     "activity-none": {"entries": [], "more": None},
+    **TOLD,
     "settings": {"me": ME, "language": "", "enrolment": None, "sure": ""},
     "settings-exporting": {"me": ME, "language": "", "enrolment": None, "exporting": True, "sure": ""},
     "settings-codes": {"me": ME, "language": "de", "enrolment": ENROLMENT, "sure": ""},
@@ -296,7 +298,10 @@ BEFORE = {"loading", "signIn", "invited", "away"}
 THEIRS = {"sharing"}
 """Screens that the owner never sees."""
 PAGES = {
-    **{one: one for one in ("jobs", "platforms", "letters", "family", "devices", "activity", "settings")},
+    **{
+        one: one
+        for one in ("jobs", "platforms", "letters", "family", "devices", "activity", "notifications", "settings")
+    },
     "platform": "platforms",
     "letter": "letters",
     "member": "family",

@@ -21,6 +21,7 @@ TITLES = {
     "Who may see": "Who may see",
     "Devices": "Devices",
     "Activity": "Activity",
+    "Notifications": "Notifications",
     "Settings": "Settings",
 }
 HERE = """() => [document.activeElement.id, document.activeElement.textContent.trim(),

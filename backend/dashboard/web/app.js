@@ -2,6 +2,7 @@
 
 import { Desk } from "./desk.js";
 import { takeInvitation } from "./invitation.js";
+import { keepFiles } from "./keeping.js";
 import { findWords } from "./words.js";
 
 const invitation = takeInvitation();
@@ -22,11 +23,4 @@ addEventListener("hashchange", () => {
 });
 document.addEventListener("visibilitychange", () => void desk.seen(!document.hidden));
 await desk.begin();
-
-/** Browsers take only a script's address that a policy has made; this one makes a single one. */
-async function keepFiles() {
-  const maker = /** @type {any} */ (globalThis).trustedTypes;
-  const policy = maker?.createPolicy("unconsent-worker", { createScriptURL: () => "/worker.js" });
-  await navigator.serviceWorker?.register(policy ? policy.createScriptURL("") : "/worker.js").catch(() => undefined);
-}
 await keepFiles();

@@ -9,6 +9,7 @@ import * as entrance from "./pages/entrance.js";
 import * as family from "./pages/family.js";
 import * as jobs from "./pages/jobs.js";
 import * as letters from "./pages/letters.js";
+import * as notifications from "./pages/notifications.js";
 import * as overview from "./pages/overview.js";
 import * as platforms from "./pages/platforms.js";
 import * as receipt from "./pages/receipt.js";
@@ -22,7 +23,7 @@ import * as taking from "./pages/taking.js";
 
 /** @type {Record<string, Page>} */
 export const PAGES = {
-  ...{ overview, account, add, changes, jobs, receipt, family, devices, activity, settings },
+  ...{ overview, account, add, changes, jobs, receipt, family, devices, activity, notifications, settings },
   window: signing,
   platforms,
   platform: { load: platforms.loadOne },
@@ -45,6 +46,7 @@ const WITH_ACTS = [
   family,
   devices,
   activity,
+  notifications,
   settings,
   signing,
   taking,

@@ -16,6 +16,7 @@ const ROUTES = {
   family: ["family", "member"],
   devices: ["devices", ""],
   activity: ["activity", ""],
+  notifications: ["notifications", ""],
   settings: ["settings", ""],
   invited: ["invited", ""],
 };

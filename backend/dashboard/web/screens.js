@@ -11,6 +11,7 @@ import { family } from "./screens/family.js";
 import { jobs } from "./screens/jobs.js";
 import { letter, letters } from "./screens/letters.js";
 import { member } from "./screens/member.js";
+import { notifications } from "./screens/notifications.js";
 import { overview } from "./screens/overview.js";
 import { platform, platforms } from "./screens/platforms.js";
 import { receipt } from "./screens/receipt.js";
@@ -24,6 +25,6 @@ import { sharing } from "./screens/sharing.js";
 export const SCREENS = Object.freeze(
   /** @type {Record<string, Screen>} */ ({
     ...{ loading, trouble, changes, signIn, invited, away, overview, account, add, jobs, receipt },
-    ...{ platforms, platform, letters, letter, family, member, sharing, devices, activity, settings, signing },
+    ...{ platforms, platform, letters, letter, family, member, sharing, devices, activity, settings, signing, notifications },
   }),
 );

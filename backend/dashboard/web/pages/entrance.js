@@ -2,6 +2,7 @@
 
 import { Trouble } from "/app/shared/api/trouble.js";
 import { deviceName, keepToken } from "../session.js";
+import { untold } from "./notifications.js";
 
 /** @typedef {import("../desk.js").Desk} Desk */
 /** @typedef {import("../screens/parts.js").Given} Given */
@@ -24,6 +25,7 @@ export const acts = (desk) => ({
   join: (given) => void desk.act(() => join(desk, given)),
   signOut: () =>
     void desk.act(async () => {
+      await untold(desk);
       await desk.client.remove("/session");
       location.hash = "#/";
       desk.signedOut();

@@ -32,11 +32,12 @@ export async function accountsOf(desk) {
 export async function load(desk) {
   const me = /** @type {Me} */ (desk.me);
   const open = OPEN.map((one) => `state=${one}`).join("&");
-  const [known, schedule, findings, jobs] = await Promise.all([
+  const [known, schedule, findings, jobs, unheard] = await Promise.all([
     accountsOf(desk),
     desk.client.all("/schedule"),
     desk.client.get("/findings?limit=20"),
     desk.client.all(`/jobs?limit=100&${open}`),
+    unheardOf(desk),
   ]);
   const { platforms, accounts, standings } = known;
   const rows = accounts.map((account) => {
@@ -54,7 +55,15 @@ export async function load(desk) {
       return { id: one.id, what: one.what, platform, href, detail: one.detail };
     });
   const busy = jobs.some((one) => one.state === "waiting") ? "waiting" : jobs.length ? "running" : "";
-  return { screen: "overview", rows, news, busy, may: rightsOf(me, { id: me.member, name: "", role: me.role }, []) };
+  const may = rightsOf(me, { id: me.member, name: "", role: me.role }, []);
+  return { screen: "overview", rows, news, busy, unheard, may };
+}
+
+/** The places that messages do not reach. @param {Desk} desk @returns {Promise<string[]>} */
+async function unheardOf(desk) {
+  if (desk.me?.role === "restricted") return [];
+  const targets = await desk.client.all("/notifications/targets");
+  return targets.filter((one) => one.failing).map((one) => one.name);
 }
 
 /** @param {Desk} desk @returns {import("/app/shared/view/parts.js").Acts} */

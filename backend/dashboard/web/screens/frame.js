@@ -16,6 +16,7 @@ const WAYS = [
   ["#/family", "nav_family", ["family", "member"]],
   ["#/devices", "nav_devices", ["devices"]],
   ["#/activity", "nav_activity", ["activity"]],
+  ["#/notifications", "nav_notifications", ["notifications"]],
   ["#/settings", "options", ["settings"]],
 ];
 

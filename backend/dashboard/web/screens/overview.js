@@ -8,7 +8,8 @@ import { group, link, rowLink } from "./parts.js";
 /** @typedef {import("/app/shared/view/parts.js").Acts} Acts */
 /** @typedef {import("/app/shared/model/standing.js").Row & {id: number, account: string, next: string | null}} Row */
 /** @typedef {{id: number, what: string, platform: string, href: string, detail: string}} News */
-/** @typedef {{rows: Row[], news: News[], busy: "" | "running" | "waiting", may: import("../rights.js").Rights}} View */
+/** @typedef {{rows: Row[], news: News[], busy: "" | "running" | "waiting", unheard: string[],
+ *   may: import("../rights.js").Rights}} View `unheard`: the places that messages do not reach */
 
 /** @type {Record<string, string>} */
 const SAID = {
@@ -36,6 +37,8 @@ export function overview(view, words, acts) {
     {},
     heading(title),
     view.busy && h("p", { class: "ask" }, link("#/jobs", t(view.busy === "waiting" ? "run_waits" : "run_goes_on"))),
+    view.unheard.length > 0 &&
+      h("p", { class: "ask" }, link("#/notifications", t("unheard", { name: view.unheard.join(", ") }))),
     needing.length > 0 && group(t("urgent"), list(needing, words)),
     may.run && !quiet && link("#/opt-out", t("opt_me_out"), "main wide big as-button", "opt-out"),
     quiet && check,

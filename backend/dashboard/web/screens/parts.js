@@ -6,6 +6,7 @@ import { button, mark } from "/app/shared/view/parts.js";
 /** @typedef {import("/app/shared/words/wording.js").Words} Words */
 /** @typedef {import("/app/shared/view/parts.js").Acts} Acts */
 /** @typedef {import("/app/shared/view/dom.js").Child} Child */
+/** @typedef {{field: string, detail: string}} Wrong what must be mended, and why: a sentence of the service */
 /** @typedef {Record<string, string>} Given what was typed, by the names of the fields */
 
 /** A day with its time. @param {Words} words @param {string} moment */
@@ -55,6 +56,17 @@ export function field(name, label, more = {}, hint = null) {
     h("input", { id, name, type: "text", ...told, ...more }),
     hint && h("p", { id: `${id}-hint`, class: "hint" }, hint),
   );
+}
+
+/** A field that says what must be mended. @param {string} name @param {string} label
+ *  @param {Record<string, unknown>} more @param {string} hint @param {Wrong | null} [wrong] */
+export function mendable(name, label, more, hint, wrong) {
+  if (wrong?.field !== name) return field(name, label, more, hint);
+  const id = `field-${name}`;
+  const told = { "aria-invalid": "true", "aria-describedby": `${id}-wrong${hint ? ` ${id}-hint` : ""}` };
+  const whole = field(name, label, { ...more, ...told }, hint);
+  whole.append(h("p", { id: `${id}-wrong`, class: "warn-text", role: "alert", lang: "en" }, wrong.detail));
+  return whole;
 }
 
 /** @param {string} name @param {string} label @param {[string, string][]} options @param {string} chosen

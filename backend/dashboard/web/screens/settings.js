@@ -4,7 +4,7 @@ import { h } from "/app/shared/view/dom.js";
 import { button, command, heading } from "/app/shared/view/parts.js";
 import { LANGUAGES } from "/app/shared/words/languages.js";
 import { newPassword } from "./entrance.js";
-import { choice, field, form, group, nameFor, send } from "./parts.js";
+import { choice, field, form, group, link, nameFor, send } from "./parts.js";
 import { leaving, sheets, whole } from "./taking.js";
 
 /** @typedef {import("/app/shared/words/wording.js").Words} Words */
@@ -20,7 +20,12 @@ export function settings(view, words, acts) {
     "section",
     {},
     heading(t("options")),
-    h("div", { class: "actions" }, button("sign-out", t("sign_out"), acts.signOut, "plain")),
+    h(
+      "div",
+      { class: "actions" },
+      button("sign-out", t("sign_out"), acts.signOut, "plain"),
+      view.me.role !== "restricted" && link("#/notifications", t("nav_notifications"), "plain as-button"),
+    ),
     form(
       "rename",
       (given) => acts.rename(given.name),
