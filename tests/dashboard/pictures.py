@@ -21,7 +21,7 @@ from tests.extension.pictures import small, undrawable
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures" / "dashboard"
 SHOWN = (
     *("signIn", "overview", "overview-out", "account", "account-timeline", "jobs", "platform"),
-    *("family-link", "sharing", "settings", "settings-member"),
+    *("family-link", "sharing", "notifications", "settings", "settings-member"),
 )
 TALLEST = 1600
 OTHERS = ("de", "ja")

@@ -8,11 +8,13 @@ import pytest
 from backend.members.principal import DeviceKind, Role
 from tests.api.household import Person, new_person
 from tests.api.running import Running, Served, running
+from tests.notify.push_service import PushService
 from tests.notify.webhook import Webhook
 from tests.store.household import settings_of
 
 TARGETS = "/notifications/targets"
 SETTINGS = "/notifications/settings"
+BROWSERS = "/notifications/browsers"
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +69,31 @@ def test_from_adding_to_removing(api: Served, owner: Person, hook: Webhook) -> N
     assert "canary" not in noted
 
 
+def test_a_browser_is_a_place_like_others(api: Served, house: Running, owner: Person) -> None:
+    key = api.ask("GET", f"{BROWSERS}/key", owner.token).json()["key"]
+    assert len(key) == 87 and key == api.ask("GET", f"{BROWSERS}/key", new_person(house).token).json()["key"]
+    given = {"name": "my browser", **PushService(port=9).given}
+    made = api.ask("POST", BROWSERS, owner.token, json=given, headers={"Origin": api.url})
+    assert made.status_code == 201 and (made.json()["scheme"], made.json()["gone"]) == ("webpush", False), made.text
+    assert api.ask("POST", BROWSERS, owner.token, json=given).status_code == 409
+    path = f"{TARGETS}/{made.json()['id']}"
+    tried = api.ask("POST", f"{path}/test", owner.token)
+    assert tried.json()["sent"] is False and "cannot be reached" in tried.json()["detail"]
+    listed = api.ask("GET", TARGETS, owner.token)
+    assert api.ask("DELETE", path, owner.token).status_code == 204
+    for said in (made, tried, listed, api.ask("GET", "/activity", owner.token)):
+        assert "canary" not in said.text and given["auth"] not in said.text and "localhost:9" not in said.text
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"endpoint": "http://canary.example/"}, {"p256dh": "canary"}, {"auth": "canary"}, {"endpoint": "canary"}]
+)
+def test_what_no_browser_gives_is_refused(api: Served, owner: Person, wrong: dict[str, str]) -> None:
+    given = {"name": "wrong", **PushService(port=9).given, **wrong}
+    refused = api.ask("POST", BROWSERS, owner.token, json=given)
+    assert (refused.status_code, refused.json()["field"]) == (400, "browser") and "canary" not in refused.text
+
+
 def test_what_cannot_be_used_says_why(api: Served, owner: Person) -> None:
     for url, why in (("nonsense://canary", "is not an address that Apprise knows"), ("windows://", "stays on")):
         refused = api.ask("POST", TARGETS, owner.token, json={"name": "bad", "url": url})
@@ -119,11 +146,14 @@ def test_who_may(api: Served, house: Running) -> None:
     asked: tuple[tuple[str, str, dict[str, object]], ...] = (
         ("POST", TARGETS, body),
         ("PUT", SETTINGS, {"at_once": []}),
+        ("POST", BROWSERS, {"name": "browser", **PushService(port=9).given}),
     )
     for method, path, sent in asked:
         assert api.ask(method, path, child.token, json=sent).status_code == 403
         assert api.ask(method, path, someone.again(DeviceKind.SCRIPT).token, json=sent).status_code == 403
         assert api.ask(method, path, json=sent).status_code == 401
+    for who in (child, someone.again(DeviceKind.SCRIPT)):
+        assert api.ask("GET", f"{BROWSERS}/key", who.token).status_code == 403
     for path in (TARGETS, SETTINGS):
         assert api.ask("GET", path, child.token).status_code == 403
         assert api.ask("GET", path, someone.again(DeviceKind.SCRIPT).token).status_code == 200

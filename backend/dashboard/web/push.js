@@ -19,7 +19,10 @@ export async function stateOf(targets) {
   if (!globalThis.isSecureContext) return "insecure";
   const worker = await keepFiles();
   const can = worker && "PushManager" in globalThis && "Notification" in globalThis;
-  if (!can) return APPLE.test(navigator.userAgent) && !matchMedia("(display-mode: standalone)").matches ? "home_screen" : "missing";
+  if (!can)
+    return APPLE.test(navigator.userAgent) && !matchMedia("(display-mode: standalone)").matches
+      ? "home_screen"
+      : "missing";
   if (Notification.permission === "denied") return "denied";
   const own = targets.find((one) => one.id === ownPlace());
   return own && !own.gone && (await worker.pushManager.getSubscription()) ? "on" : "ask";

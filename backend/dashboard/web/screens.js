@@ -25,6 +25,19 @@ import { sharing } from "./screens/sharing.js";
 export const SCREENS = Object.freeze(
   /** @type {Record<string, Screen>} */ ({
     ...{ loading, trouble, changes, signIn, invited, away, overview, account, add, jobs, receipt },
-    ...{ platforms, platform, letters, letter, family, member, sharing, devices, activity, settings, signing, notifications },
+    ...{
+      platforms,
+      platform,
+      letters,
+      letter,
+      family,
+      member,
+      sharing,
+      devices,
+      activity,
+      settings,
+      signing,
+      notifications,
+    },
   }),
 );

@@ -55,11 +55,17 @@ export function notifications(view, words, acts) {
 /** @param {Target} one @param {View} view @param {Words} words @param {Acts} acts */
 function placeOf(one, view, words, acts) {
   const { t } = words;
-  const remove = { text: t("remove_member", { name: one.name }), question: t("told_sure"), yes: t("told_yes") };
+  const remove = { text: t("told_remove"), question: t("told_sure"), yes: t("told_yes"), of: one.name };
   const isBusy = view.testing === one.id;
   const test = h(
     "button",
-    { type: "button", id: `test-${one.id}`, class: "plain", "aria-disabled": isBusy, click: () => isBusy || acts.testPlace(one.id) },
+    {
+      type: "button",
+      id: `test-${one.id}`,
+      class: "plain",
+      "aria-disabled": isBusy,
+      click: () => isBusy || acts.testPlace(one.id),
+    },
     t(isBusy ? "told_testing" : "told_test"),
     h("span", { class: "unseen" }, ` ${one.name}`),
   );
@@ -67,8 +73,19 @@ function placeOf(one, view, words, acts) {
   return h(
     "li",
     { class: "line" },
-    h("div", {}, h("p", { class: "setting-title", translate: "no" }, one.name), ...standing(one, words), resultOf(one, view, words)),
-    h("div", { class: "actions" }, test, twice(`remove-${one.id}`, asking, remove, words, acts, () => acts.removePlace(one.id))),
+    h(
+      "div",
+      {},
+      h("p", { class: "setting-title", translate: "no" }, one.name),
+      ...standing(one, words),
+      resultOf(one, view, words),
+    ),
+    h(
+      "div",
+      { class: "actions" },
+      test,
+      twice(`remove-${one.id}`, asking, remove, words, acts, () => acts.removePlace(one.id)),
+    ),
   );
 }
 
@@ -113,11 +130,24 @@ const adding = ({ wrong }, { t }, acts) =>
   form(
     "place",
     (given, whole) => acts.addPlace(given, whole),
-    mendable("name", t("own_name_label"), { required: true, maxlength: 80, autocomplete: "off" }, t("place_name_hint"), wrong),
+    mendable(
+      "name",
+      t("own_name_label"),
+      { required: true, maxlength: 80, autocomplete: "off" },
+      t("place_name_hint"),
+      wrong,
+    ),
     mendable(
       "address",
       t("place_address"),
-      { required: true, maxlength: 2000, autocomplete: "off", autocapitalize: "off", spellcheck: "false", translate: "no" },
+      {
+        required: true,
+        maxlength: 2000,
+        autocomplete: "off",
+        autocapitalize: "off",
+        spellcheck: "false",
+        translate: "no",
+      },
       t("place_address_hint"),
       wrong,
     ),

@@ -103,10 +103,16 @@ export const tick = (id, text, checked, change, name) =>
   );
 
 /** What cannot be taken back asks twice: a button, then a question in its place. `asking`: the question that is open.
- *  @param {string} id @param {string} asking @param {{text: string, question: string, yes: string}} said
+ *  `of`: whose button it is, for who cannot see where it stands.
+ *  @param {string} id @param {string} asking
+ *  @param {{text: string, question: string, yes: string, of?: string}} said
  *  @param {Words} words @param {Acts} acts @param {() => void} act */
-export function twice(id, asking, { text, question, yes }, { t }, acts, act) {
-  if (asking !== id) return button(id, text, () => acts.ask(id), "plain");
+export function twice(id, asking, { text, question, yes, of }, { t }, acts, act) {
+  if (asking !== id) {
+    const first = button(id, text, () => acts.ask(id), "plain");
+    if (of) first.append(h("span", { class: "unseen" }, ` ${of}`));
+    return first;
+  }
   return h(
     "div",
     { class: "ask", role: "group", "aria-labelledby": `${id}-question` },

@@ -28,7 +28,9 @@ export const wishesForm = (view, words, acts) =>
       "fieldset",
       {},
       h("legend", {}, words.t("once_title")),
-      AT_ONCE.map(([name, key]) => tick(`once-${name}`, words.t(key), view.wishes.at_once.includes(name), NOTHING, name)),
+      AT_ONCE.map(([name, key]) =>
+        tick(`once-${name}`, words.t(key), view.wishes.at_once.includes(name), NOTHING, name),
+      ),
     ),
     digest(view, words),
     quiet(view, words),
@@ -49,8 +51,18 @@ function digest({ wishes }, { t, language }) {
     h(
       "div",
       { class: "pair" },
-      choice("weekday", t("digest_day"), options(7, (one) => dayOf.format(MONDAY + one * 24 * HOUR)), String(weekday)),
-      choice("hour", t("digest_hour"), options(24, (one) => hourOf.format(MONDAY + one * HOUR)), String(hour)),
+      choice(
+        "weekday",
+        t("digest_day"),
+        options(7, (one) => dayOf.format(MONDAY + one * 24 * HOUR)),
+        String(weekday),
+      ),
+      choice(
+        "hour",
+        t("digest_hour"),
+        options(24, (one) => hourOf.format(MONDAY + one * HOUR)),
+        String(hour),
+      ),
     ),
   );
 }
@@ -76,7 +88,8 @@ function quiet({ wishes, wrong }, { t }) {
 function zone({ wishes, zones, zone: here, wrong }, { t }) {
   const known = /** @type {[string, string][]} */ (zones.map((one) => [one, one.replaceAll("_", " ")]));
   const whole = choice("zone", t("zone_label"), known, wishes.time_zone);
-  if (here !== wishes.time_zone) whole.append(h("p", { class: "hint" }, t("zone_here", { zone: here.replaceAll("_", " ") })));
+  if (here !== wishes.time_zone)
+    whole.append(h("p", { class: "hint" }, t("zone_here", { zone: here.replaceAll("_", " ") })));
   if (wrong?.field === "zone") whole.append(h("p", { class: "warn-text", role: "alert", lang: "en" }, wrong.detail));
   return whole;
 }
