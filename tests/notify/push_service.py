@@ -73,7 +73,7 @@ class PushService:
 
     def trusted(self, folder: Path) -> dict[str, str]:
         """The environment of a machine that trusts its authority."""
-        file = folder / f"push-{self.authority.cert_pem.bytes()[-80:-60].hex()}.pem"
+        file = folder / "push-authority.pem"
         self.authority.cert_pem.write_to_path(str(file))
         return {"REQUESTS_CA_BUNDLE": str(file)}
 

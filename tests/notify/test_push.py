@@ -25,11 +25,11 @@ CONTACT = "https://unconsent.example"
 
 @asynccontextmanager
 async def told(
-    home: Path, service: PushService, private_for: PrivateFor = "owner", **environ: str
+    home: Path, service: PushService, private_for: PrivateFor = "owner", trusts: PushService | None = None
 ) -> AsyncIterator[Room]:
-    """A room on a machine that trusts the push service, which is open."""
-    trusted = service.trusted(home.parent)
-    async with service.open(), Opening(home=home, environ={**trusted, **environ}).open(private_for) as room:
+    """A room on a machine that trusts the push service, which is open, or another one."""
+    trusted = (trusts or service).trusted(home.parent)
+    async with service.open(), Opening(home=home, environ=trusted).open(private_for) as room:
         yield room
 
 
@@ -155,8 +155,8 @@ async def test_nobody_is_sent_on(home: Path, webhook: Webhook) -> None:
 
 
 async def test_a_push_service_that_nobody_vouches_for_gets_nothing(home: Path) -> None:
-    service, other = PushService(), PushService()
-    async with told(home, service, **other.trusted(home.parent)) as room:
+    service = PushService()
+    async with told(home, service, trusts=PushService()) as room:
         ended = await room.notifications.test(await browser(room, service))
         assert ended.why is Why.CERTIFICATE and service.taken == []
 
