@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pydantic import SecretStr
 
 from backend.members.trouble import Invalid, NotThere
-from backend.messenger.form import Ended, Push
+from backend.messenger.form import Ended, Push, Why
 from backend.notify import words
 from backend.notify.calling import Caller
 from backend.notify.push_key import PushKey
@@ -80,6 +80,8 @@ class Notifications:
         if (await self.targets.get(id)).scheme != SCHEME:
             return await self.caller.send(self.member, SecretStr(sealed), text.title, text.body)
         to = Subscription.model_validate_json(sealed)
+        if await self.targets.is_shut_out(to.device):
+            return Ended(why=Why.GONE)
         push = Push(
             endpoint=to.endpoint, p256dh=to.p256dh, auth=to.auth, authorization=await self.key.authorization(to)
         )

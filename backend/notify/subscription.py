@@ -41,7 +41,10 @@ Secret = Annotated[str, StringConstraints(max_length=40), AfterValidator(_secret
 
 
 class Subscription(BaseModel):
-    """As the browser gives it. `contact`: the address of the dashboard, by which a push service knows who sends."""
+    """As the browser gives it. `contact`: the address of the dashboard, by which a push service knows who sends.
+
+    `device`: as which the browser was signed in when it was allowed.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
@@ -49,6 +52,7 @@ class Subscription(BaseModel):
     p256dh: Point = Field(repr=False)
     auth: Secret = Field(repr=False)
     contact: str = NOWHERE
+    device: str | None = None
 
     @property
     def origin(self) -> str:

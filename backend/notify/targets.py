@@ -20,6 +20,7 @@ from backend.notify.wishes import AllWishes
 from backend.store import Store
 from backend.store.tables import OWNER
 from backend.store.tables_notify import notify_messages, notify_targets
+from backend.store.tables_people import devices
 from backend.vault import Place, Vault
 
 MOST = 10
@@ -128,6 +129,12 @@ class Targets:
                 return None
             sealed = await self._vault.get(connection, self._place(id))
         return sealed.decode() if sealed else None
+
+    async def is_shut_out(self, device: str | None) -> bool:
+        """Whether a device of the member's was shut out, or signed out. One that only rested was not."""
+        revoked = (devices.c.id == device, devices.c.member_id == self.member, devices.c.revoked.is_not(None))
+        async with self._store.read() as connection:
+            return (await connection.execute(select(devices.c.id).where(*revoked))).first() is not None
 
     async def testing(self, id: str) -> None:
         """Notes that it is tried out now. TooSoon when that was done just before."""

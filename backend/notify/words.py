@@ -63,8 +63,8 @@ SAID: Mapping[Why, str] = {
     Why.SILENT: "The server did not answer in time. Whether the message arrived is not known.",
     Why.FAILED: "It was not taken, and nothing says why. Check the address, and try again later.",
     Why.GONE: (
-        "That browser takes no messages any more: they were forbidden there, or what it kept was cleared. Remove it "
-        "here, and allow messages anew in that browser."
+        "That browser takes no messages any more: it was shut out or signed out, they were forbidden there, or what it "
+        "kept was cleared. Remove it here, and allow messages anew in that browser."
     ),
     Why.NOT_OURS: (
         "The push service of that browser takes nothing from here now. If that stays so, remove it here, and allow "

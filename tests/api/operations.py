@@ -40,6 +40,13 @@ BODIES: dict[str, dict[str, Any]] = {
     "put_sender": {"name": "Kim"},
     "put_smtp": {"host": "localhost", "port": 587, "address": "kim@example.org", "password": "p"},
     "add_target": {"name": "phone", "url": "jsons://example.org/hook"},
+    "add_browser": {
+        "name": "browser",
+        "endpoint": "https://push.example.org/",
+        "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcx"  # pragma: allowlist secret - RFC 8291, 5
+        "aOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",  # pragma: allowlist secret
+        "auth": "BTBZMqHH6r4Tts7J_aSIgg",  # pragma: allowlist secret
+    },
     "put_wishes": {"at_once": ["came_back"], "digest": {"weekday": 0, "hour": 9}},
     "confirm_pairing": {"code": "7QK2-M0XD"},
 }

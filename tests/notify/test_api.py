@@ -85,6 +85,18 @@ def test_a_browser_is_a_place_like_others(api: Served, house: Running, owner: Pe
         assert "canary" not in said.text and given["auth"] not in said.text and "localhost:9" not in said.text
 
 
+def test_a_browser_that_is_shut_out_is_told_nothing_more(api: Served, house: Running, owner: Person) -> None:
+    given = {"name": "lost phone", **PushService(port=9).given}
+    made = api.ask("POST", BROWSERS, owner.token, json=given).json()
+    other = owner.again()
+    assert api.ask("DELETE", f"/devices/{owner.device}", other.token).status_code == 204
+    tried = api.ask("POST", f"{TARGETS}/{made['id']}/test", other.token).json()
+    assert tried["sent"] is False and "it was shut out" in tried["detail"]
+    listed = api.ask("GET", TARGETS, other.token).json()["items"]
+    assert [one["gone"] for one in listed if one["id"] == made["id"]] == [True]
+    assert api.ask("DELETE", f"{TARGETS}/{made['id']}", other.token).status_code == 204
+
+
 @pytest.mark.parametrize(
     "wrong", [{"endpoint": "http://canary.example/"}, {"p256dh": "canary"}, {"auth": "canary"}, {"endpoint": "canary"}]
 )

@@ -135,7 +135,7 @@ async def add_browser(wish: BrowserIn, asking: Changing, request: Request) -> Ta
     asked = read_origin(request.scope)
     keys = {"endpoint": wish.endpoint, "p256dh": wish.p256dh, "auth": wish.auth}
     try:
-        given = Subscription(**keys, contact=contact_of(asked.origin if asked else None))
+        given = Subscription(**keys, contact=contact_of(asked.origin if asked else None), device=asking.who.device)
     except ValidationError:
         raise Invalid("browser", words.NO_BROWSER) from None
     made = await (await asking.of()).notifications.add_browser(wish.name, given)
