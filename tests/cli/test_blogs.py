@@ -1,6 +1,5 @@
 """Blogs and sites of an account that its person names."""
 
-import pytest
 
 from tests.cli.process import Shell
 
@@ -15,11 +14,11 @@ def test_they_are_named_with_the_account_and_changed_later(shell: Shell) -> None
     assert shell("accounts", "blogs", "substack", "me", "--json").document["account"]["parts"] == []
 
 
-@pytest.mark.parametrize("wrong", ["evil.example/path", "a b", "user@evil.example", "x?y", "#", " ", "a" * 91])
-def test_what_is_no_name_is_refused(shell: Shell, wrong: str) -> None:
-    refused = shell("accounts", "add", "substack", "me", "--blog", wrong)
-    assert refused.status == 2
-    assert "cannot be the name" in refused.err
+def test_what_is_no_name_is_refused(shell: Shell) -> None:
+    for wrong in ("evil.example/path", "a b", "user@evil.example", "x?y", "#", " ", "a" * 91):
+        refused = shell("accounts", "add", "substack", "me", "--blog", wrong)
+        assert refused.status == 2
+        assert "cannot be the name" in refused.err
     assert shell("accounts", "list", "--json").document["accounts"] == []
 
 

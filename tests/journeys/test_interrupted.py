@@ -10,7 +10,7 @@ from automations.practice.people import Write
 from tests.browser.test_profile import gone
 from tests.journeys.person import Person
 
-EVERY = 3
+EVERY = 6
 """Which kills are tried every day: one in so many; the whole list is run by its own command."""
 SETTINGS = ("harbour.partners", "harbour.history", "harbour.training")
 MOMENTS = [f"{kind}-{number}" for kind in ("write", "line") for number in range(1, len(SETTINGS) + 1)]
