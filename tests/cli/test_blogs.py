@@ -1,6 +1,5 @@
 """Blogs and sites of an account that its person names."""
 
-
 from tests.cli.process import Shell
 
 
