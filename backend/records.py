@@ -154,6 +154,13 @@ class Records:
         """Settings whose change was begun, and nobody knows yet what came of it."""
         return tuple(dict.fromkeys(row.setting for row in await self._writings(account, "begun")))
 
+    async def begun(self, account: StoredAccount, setting: str) -> datetime | None:
+        """When the newest change of the setting was begun of which nobody knows yet what came of it."""
+        moments: list[datetime] = [
+            row.begun for row in await self._writings(account, "begun") if row.setting == setting
+        ]
+        return max(moments, default=None)
+
     async def pause(
         self, platform: str, *, account: StoredAccount | None = None, until: datetime | None = None, why: str
     ) -> None:

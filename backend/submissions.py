@@ -1,16 +1,17 @@
 """One objection form of one account: read, approved and sent under the same gates as a run, and kept with a receipt."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from automations.catalogue import nearest
 from automations.desk import Desk
 from automations.errand import Errand, Mode, Progress, Stage
 from automations.form_page import Sheet, Words
-from automations.forms import SENT, read_sheet, submit
-from automations.outcome import Outcome, Refused, Result, Stopped
+from automations.forms import NOT_SENT, SENT, UNCLEAR, read_sheet, submit
+from automations.outcome import Outcome, Refused, Result, Stopped, Unreachable
 from automations.spec import Form, Platform
 from backend.accounts import StoredAccount
 from backend.office import Office
@@ -19,6 +20,7 @@ from backend.places import OwnProfile
 from backend.visiting import enrolled, held_back, pause_after
 
 BY_HAND = "Sent by hand, as you say. Unconsent has not seen it."
+LATE = "{name} did not answer within {seconds:g} seconds."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,11 +51,11 @@ def form_of(platform: Platform, name: str) -> Form:
 
 
 async def sent_before(office: Office, account: StoredAccount, form: Form) -> Earlier | None:
-    """Whether the form went out before, or may have."""
+    """Whether the form went out before, or may have: also when Unconsent was killed while it was sent."""
+    begun = await office.records.begun(account, form.id)
+    if begun:
+        return Earlier(at=begun, is_certain=False)
     sent = (await office.records.last(account, only=(Outcome.SUBMITTED,))).get(form.id)
-    last = (await office.records.last(account)).get(form.id)
-    if last and form.id in await office.records.unfinished(account) and last.outcome is not Outcome.SUBMITTED:
-        return Earlier(at=last.at, is_certain=False)
     return Earlier(at=sent.at, is_certain=True) if sent else None
 
 
@@ -85,12 +87,16 @@ class Submission:
     form: Form
     words: Words
     headed: bool = False
+    seconds: float | None = None
+    """How long the browser may work on it; without a number as long as it takes."""
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set just before it is sent: from then on it may have been."""
 
     async def read(self) -> Sheet:
         """What would be sent. Raises what stops it; nothing is sent."""
         try:
             await self._require_free()
-            async with self._desk() as desk:
+            async with self._in_time(), self._desk() as desk:
                 return await read_sheet(desk, self.form, self.words)
         except Stopped as stop:
             await pause_after(self.office, self.account, stop.outcome, stop.need, stop.detail)
@@ -100,7 +106,7 @@ class Submission:
         """Sends it once, if it still says what was approved, and keeps what came of it."""
         try:
             await self._require_free()
-            async with self._desk() as desk:
+            async with self._in_time(), self._desk() as desk:
                 result = await submit(desk, self.form, self.words, approval=approval, journal=self._journal)
         except Stopped as stop:
             result = self._stopped(stop)
@@ -113,9 +119,24 @@ class Submission:
         return await _kept(self.office, self.account, self._stopped(stop))
 
     async def _require_free(self) -> None:
+        retired = self.office.platform_of(self.account).retired
+        if retired:
+            raise Refused(retired)
         held = await held_back(self.office, self.account, changes=True, attended=self.headed)
         if held:
             raise held
+
+    @asynccontextmanager
+    async def _in_time(self) -> AsyncIterator[None]:
+        """Unreachable when the block takes longer than it may; its browser is closed then."""
+        try:
+            async with asyncio.timeout(self.seconds) as limit:
+                yield
+        except TimeoutError:
+            if not limit.expired():
+                raise
+            name = self.office.platform_of(self.account).name
+            raise Unreachable(LATE.format(name=name, seconds=self.seconds)) from None
 
     @asynccontextmanager
     async def _desk(self) -> AsyncIterator[Desk]:
@@ -143,16 +164,20 @@ class Submission:
     async def _journal(self, progress: Progress) -> None:
         """That it is about to be sent is on the disk before the platform sees it."""
         if progress.stage is Stage.WRITING:
+            self.begun.set()
             await self.office.records.writing(self.account, progress)
 
     def _stopped(self, stop: Stopped) -> Result:
+        """The result of what came from outside of the form; when it was being sent, nobody knows."""
+        unclear = self.begun.is_set()
         return Result(
             platform=self.account.platform,
             account=self.account.name,
             setting=self.form.id,
             outcome=stop.outcome,
             needs=stop.need,
-            detail=stop.detail,
+            before=NOT_SENT if unclear else None,
+            detail=f"{stop.detail} {UNCLEAR}" if unclear else stop.detail,
             url=stop.url or self.account.fill(self.form.url),
             seen=stop.seen,
         )

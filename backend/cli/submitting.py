@@ -108,8 +108,8 @@ def require_one_way(wanted: Wanted) -> None:
 def _require_no_service(call: Call, office: Office, form: Form) -> None:
     if running(office.settings.home):
         raise Refused(
-            "A service runs on this data folder and may be using this account's browser. Stop it first, or send the "
-            f"form yourself at {form.url} and say so with --sent."
+            "A service runs on this data folder and may be using this account's browser. Send the form in its dashboard, "
+            f"on the page of the account; or send it yourself at {form.url} and say so with --sent."
         )
 
 

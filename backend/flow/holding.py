@@ -1,4 +1,4 @@
-"""Accounts that a person has in hand: as long as they are signing in there, no job visits the profile, nowhere."""
+"""Accounts that a person has in hand: while they sign in there, or send a form, no job visits the profile, nowhere."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +18,8 @@ from backend.store.tables_jobs import holds
 
 BUSY = "A job is at work in this account. Cancel it, wait until it has stopped, and try again."
 OPEN_ALREADY = "A sign-in window of this account is open. Go on there, or close that one first."
+FORM_AT_WORK = "A form of this account is being filled in. Wait until that is done, and try again."
+IN_HAND = "Somebody signs in to this account, or fills in a form of it. Go on there, or wait until that is done."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +35,7 @@ class Holding:
         """Holds one, before any job begins in it. Conflict while one is at work there, or somebody holds it."""
         async with self.store.write() as connection:
             if await self._is_held(connection, account.id):
-                raise Conflict(OPEN_ALREADY)
+                raise Conflict(IN_HAND)
             running = await self.jobs.list(account.member, states=[State.RUNNING], account=account.id)
             if any(one.place is Place.OWN_PROFILE for one in running):
                 raise Conflict(BUSY)

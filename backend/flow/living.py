@@ -1,4 +1,4 @@
-"""Which workers live, and which accounts a person has in hand in a window of one of them."""
+"""Which workers live, and which accounts a person has in hand at one of them."""
 
 from datetime import datetime, timedelta
 

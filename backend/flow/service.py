@@ -16,10 +16,11 @@ from backend.batch import default_width
 from backend.flow.engine import engine
 from backend.flow.feed import Feed
 from backend.flow.findings import Findings
-from backend.flow.holding import BUSY, OPEN_ALREADY, Holding
+from backend.flow.holding import BUSY, FORM_AT_WORK, IN_HAND, Holding
 from backend.flow.jobs import Jobs, Options, Priority, State, StoredJob
 from backend.flow.keeper import Keeper
 from backend.flow.line import Line
+from backend.flow.objections import Objections
 from backend.flow.questions import Questions
 from backend.flow.schedules import Schedules
 from backend.flow.worker import Worker, queued
@@ -41,6 +42,7 @@ class Service:
     worker: Worker
     keeper: Keeper
     windows: Windows
+    objections: Objections
 
     @property
     def office(self) -> Office:
@@ -116,13 +118,16 @@ class Service:
     async def stop_all(self, member: int) -> None:
         """Ends everything of a member that is under way, and what the engine keeps of it. Conflict while a browser of
         theirs is still open."""
-        for account in await self.office.of(member).accounts.all():
+        accounts = await self.office.of(member).accounts.all()
+        if any(self.objections.holds(one.id) for one in accounts):
+            raise Conflict(FORM_AT_WORK)
+        for account in accounts:
             await self.windows.close(account.id)
         stopped = [await self.cancel(one) for one in await self.jobs.open() if one.member == member]
         if any(one.state is State.RUNNING for one in stopped):
             raise Conflict(BUSY)
         if await self.keeper.holding.any_of(member):
-            raise Conflict(OPEN_ALREADY)
+            raise Conflict(IN_HAND)
         await self.worker.line.engine.forget(await self.jobs.attempts_of(member))
 
     async def cancel(self, job: StoredJob) -> StoredJob:
@@ -159,10 +164,11 @@ async def run_service(office: Office, *, width: int | None = None, tabs: int = 0
             await keeper.beat()
             chores = asyncio.create_task(keeper.run())
             windows = Windows(holding=holding, at_once=office.settings.windows)
+            objections = Objections(holding=holding, at_once=office.settings.windows)
             try:
-                yield Service(worker=worker, keeper=keeper, windows=windows)
+                yield Service(worker=worker, keeper=keeper, windows=windows, objections=objections)
             finally:
-                await windows.end()
+                await asyncio.gather(windows.end(), objections.end())
                 chores.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await chores

@@ -47,6 +47,7 @@ class What(StrEnum):
     JOB_CANCELLED = "job_cancelled"
     RECEIPT_EXPORTED = "receipt_exported"
     EXPORTED = "exported"
+    FORM_SENT = "form_sent"
     LETTER_WRITTEN = "letter_written"
     LETTER_CHANGED = "letter_changed"
     LETTER_SENT = "letter_sent"

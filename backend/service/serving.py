@@ -72,6 +72,7 @@ async def serve(asked: Serving, *, ready: Callable[[Service], None], notice: Cal
 def _ending(service: Service, streams: "Streams") -> None:
     """Tells whoever holds a line that it ends."""
     service.windows.stop()
+    service.objections.stop()
     streams.end()
 
 

@@ -93,7 +93,7 @@ holds = Table(
     Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
     Column("worker", String(80), nullable=False),
 )
-"""Accounts that a person has in hand, in a sign-in window of that worker. Void when the worker is gone."""
+"""Accounts that a person has in hand at that worker: they sign in, or send a form. Void when the worker is gone."""
 schedules = Table(
     "schedules",
     metadata,

@@ -15,6 +15,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "put_session": {"cookies": [{"name": "auth_token", "value": "v", "domain": ".x.com"}]},
     "put_credentials": {"user": "u", "password": "p"},
     "open_window": {"width": 400, "height": 600},
+    "read_form": {"reason": "I object."},
+    "send_form": {"approval": "0" * 32},
     "ask_for_jobs": {"accounts": [1], "mode": "check"},
     "answer_job": {"text": "done"},
     "put_schedule": {"days": 3},

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from automations.errand import Mode
-from backend.flow.holding import BUSY, OPEN_ALREADY
+from backend.flow.holding import BUSY, IN_HAND
 from backend.flow.jobs import Options, State
 from backend.flow.living import DEAD
 from backend.members.trouble import Conflict
@@ -52,7 +52,7 @@ async def test_what_a_lost_worker_held_is_free(house: House) -> None:
         here = service.keeper.holding
         await here.take(account)
         elsewhere = replace(here, worker="elsewhere")
-        with pytest.raises(Conflict, match=OPEN_ALREADY):
+        with pytest.raises(Conflict, match=IN_HAND):
             await elsewhere.take(account)
         await replace(elsewhere, clock=lambda: later(DEAD * 2)).take(account)
         job, _ = await service.ask(OWNER, account.id, Mode.CHECK, options=ONE, asked_by="test")

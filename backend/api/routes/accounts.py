@@ -15,7 +15,7 @@ from backend.accounts import StoredAccount
 from backend.api.gates import Asking, Gate
 from backend.api.pages import In, Out, Page, PagingOfMember, mark, number
 from backend.api.words import NOTHING_KNOWN, Name, Number, NumberPath, Secret, SettingId, Slug
-from backend.flow.holding import BUSY, OPEN_ALREADY
+from backend.flow.holding import BUSY, FORM_AT_WORK, OPEN_ALREADY
 from backend.flow.jobs import OPEN, State
 from backend.members.activity import What
 from backend.members.rules import Action
@@ -170,6 +170,8 @@ async def require_idle(asking: Asking, account: StoredAccount, *, cancel: bool =
     """Conflict while a browser is open for the account. With `cancel` its jobs are asked to stop, and its sign-in
     window is closed."""
     service = asking.desk.service
+    if service.objections.holds(account.id):
+        raise Conflict(FORM_AT_WORK)
     if cancel:
         await service.windows.close(account.id)
     elif service.windows.holds(account.id):

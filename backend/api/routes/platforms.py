@@ -179,7 +179,7 @@ class PauseIn(In):
 async def list_platforms(asking: SignedIn) -> Page[PlatformOut]:
     """All platforms, on one page."""
     office = asking.desk.service.office.of(asking.who.member)
-    pauses, known = await office.records.pauses(), await _known_by_now(office)
+    pauses, known = await office.records.pauses(), await known_by_now(office)
     return Page(items=[_platform(one, pauses, known) for one in office.catalogue], next=None)
 
 
@@ -212,10 +212,10 @@ async def resume_platform(slug: SlugPath, asking: Pausing) -> PlatformOut:
 async def _one(asking: Asking, slug: str) -> PlatformOut:
     office = asking.desk.service.office.of(asking.who.member)
     platform = _known(asking, slug)
-    return _platform(platform, await office.records.pauses(), await _known_by_now(office))
+    return _platform(platform, await office.records.pauses(), await known_by_now(office))
 
 
-async def _known_by_now(office: Office) -> Known:
+async def known_by_now(office: Office) -> Known:
     return Known(today=datetime.now(UTC).date(), proven=read_proven(), confirmed=await last_proven(office.store))
 
 
@@ -239,7 +239,7 @@ def _platform(platform: Platform, pauses: Sequence[Pause], known: Known) -> Plat
         pauses=[PauseOut(account=one.account_id, until=one.until, why=one.why) for one in held],
         settings=[_setting(one, known.of(platform, one)) for one in platform.settings],
         by_hand=[_by_hand(one, known.of(platform, one)) for one in platform.by_hand],
-        forms=[_form(one, known.of(platform, one)) for one in platform.forms],
+        forms=[FormOut(**told_of(one, known.of(platform, one))) for one in platform.forms],
         shared_with=SharedWithOut.model_validate(platform.shared_with) if platform.shared_with else None,
         not_offered=[UnofferedOut.model_validate(one) for one in platform.not_offered],
         legal_routes=[LegalRouteOut.model_validate(one) for one in platform.legal_routes],
@@ -271,9 +271,10 @@ def _by_hand(one: ByHand, fresh: Freshness) -> ByHandOut:
     return ByHandOut(**fields, **_fresh(fresh), **_steps(guide.by_hand(one)))
 
 
-def _form(one: Form, fresh: Freshness) -> FormOut:
+def told_of(one: Form, fresh: Freshness) -> dict[str, Any]:
+    """What is shown of a form, by the names of `FormOut`."""
     fields = {name: getattr(one, name) for name in FormOut.model_fields if hasattr(one, name)}
-    return FormOut(**fields, **_fresh(fresh), **_steps(guide.form(one)))
+    return {**fields, **_fresh(fresh), **_steps(guide.form(one))}
 
 
 def _steps(told: Guide) -> dict[str, list[str]]:
