@@ -94,6 +94,12 @@ export function clientOf(where, extension) {
     post: (path, body, key, patience) => asked(path, { method: "POST", body, key, patience }),
     /** @param {string} path @param {unknown} body */
     put: (path, body) => asked(path, { method: "PUT", body }),
+    /** Something that takes long, and that may be left. @param {string} path @param {unknown} body
+     *  @param {number} patience in milliseconds @param {AbortSignal} [signal] @returns {Promise<any>} */
+    long: async (path, body, patience, signal) => {
+      const both = AbortSignal.any([AbortSignal.timeout(patience), ...(signal ? [signal] : [])]);
+      return (await ask(path, { method: "POST", body, signal: both })).json();
+    },
     /** @param {string} path @param {unknown} body */
     patch: (path, body) => asked(path, { method: "PATCH", body }),
     /** @param {string} path */

@@ -47,5 +47,5 @@ export function show(place, content, isNew) {
   else if (atHeading) place.querySelector("h1")?.focus({ preventScroll: true });
 }
 
-/** @param {HTMLElement} place @returns {NodeListOf<HTMLInputElement>} */
-const fields = (place) => place.querySelectorAll("input[id]:not([type=checkbox])");
+/** @param {HTMLElement} place @returns {NodeListOf<HTMLInputElement | HTMLTextAreaElement>} */
+const fields = (place) => place.querySelectorAll("input[id]:not([type=checkbox]), textarea[id]");

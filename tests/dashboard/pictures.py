@@ -20,8 +20,8 @@ from tests.extension.pictures import small, undrawable
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures" / "dashboard"
 SHOWN = (
-    *("signIn", "overview", "overview-out", "account", "account-timeline", "jobs", "platform"),
-    *("family-link", "sharing", "notifications", "settings", "settings-member"),
+    *("signIn", "overview", "overview-out", "account", "account-timeline", "account-form", "account-form-read"),
+    *("jobs", "platform", "family-link", "sharing", "notifications", "settings", "settings-member"),
 )
 TALLEST = 1600
 OTHERS = ("de", "ja")

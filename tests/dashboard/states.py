@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.dashboard.objection_states import objections_of
 from tests.dashboard.told_states import TOLD
 from tests.extension.states import (
     ASKING,
@@ -233,6 +234,7 @@ SCREENS: dict[str, View] = {
     "account-other": {**ACCOUNT, "of": "Kim", "may": {**LOOKS, "run": True}},
     "account-timeline": UNFOLDED,
     "account-gone": {**ACCOUNT, "gone": True, "history": [], "more": None},
+    **objections_of(ACCOUNT),
     "receipt": {"receipt": {**RECEIPT, "proofs": [{"detail": "it read unchecked"}]}},
     "add": {"platforms": PLATFORMS, "chosen": ""},
     "add-x": {"platforms": PLATFORMS, "chosen": "x"},

@@ -11,6 +11,7 @@ import * as jobs from "./pages/jobs.js";
 import * as letters from "./pages/letters.js";
 import * as notifications from "./pages/notifications.js";
 import * as overview from "./pages/overview.js";
+import * as objections from "./pages/objections.js";
 import * as platforms from "./pages/platforms.js";
 import * as receipt from "./pages/receipt.js";
 import * as settings from "./pages/settings.js";
@@ -41,6 +42,7 @@ const WITH_ACTS = [
   changes,
   jobs,
   receipt,
+  objections,
   platforms,
   letters,
   family,

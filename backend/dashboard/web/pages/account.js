@@ -3,6 +3,7 @@
 import { baseOf, markOf, stateOf, titleOf } from "/app/shared/model/standing.js";
 import { rightsOf } from "../rights.js";
 import { ask } from "./changes.js";
+import { formsOf } from "./objections.js";
 import { platformIn } from "./overview.js";
 
 /** @typedef {import("../desk.js").Desk} Desk */
@@ -25,6 +26,7 @@ export async function load(desk, id) {
   return {
     screen: "account",
     ...{ account, of, may, schedule, platform, gone: Boolean(platform.gone) },
+    ...(await formsOf(desk, account, platform)),
     ...{ name: platform.name, mark: markOf(platform.name), claim: platform.claim, pause: pause?.why ?? null },
     policy: platform.unattended === "with_consent" ? platform.policy_note : null,
     repairable:
@@ -54,7 +56,7 @@ export async function whose(desk, member) {
 
 /** @param {any[]} results @param {any} platform */
 const titled = (results, platform) =>
-  results.map((one) => ({ ...one, title: titleOf(platform.settings, one.setting) }));
+  results.map((one) => ({ ...one, title: titleOf([...platform.settings, ...(platform.forms ?? [])], one.setting) }));
 
 /** @param {Desk} desk @returns {import("/app/shared/view/parts.js").Acts} */
 export function acts(desk) {

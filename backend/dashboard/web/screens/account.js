@@ -3,6 +3,7 @@
 import { h } from "/app/shared/view/dom.js";
 import { settingOf } from "/app/shared/view/detail.js";
 import { button, command, english, lead, mark } from "/app/shared/view/parts.js";
+import { objections } from "./objections.js";
 import { back, choice, group, link, tick, twice, typed } from "./parts.js";
 import { moments, timeline } from "./timeline.js";
 
@@ -49,6 +50,7 @@ export function account(view, words, acts) {
           view.standing.map((one) => settingOf(view.account, one, words, acts, ...more(view, one, words, acts))),
         ),
       ),
+    !view.gone && objections(view, words, acts),
     !view.gone && planned(view, words, acts),
     history(view, words, acts),
     view.may.change && view.policy && view.account.consented && agreement(view, view.policy, words, acts),

@@ -1,0 +1,1 @@
+"""Objection forms in a running service, with real browsers and practice platforms."""
