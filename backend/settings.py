@@ -29,7 +29,8 @@ class Settings:
     `database` is the address of a PostgreSQL database; without one the data folder holds a database of its own.
     `catalogue_url` is where catalogue updates are, and `catalogue_keys` are public keys whose updates are trusted.
     `notify_private`: whose notifications may go to addresses inside the network. `windows`: how many sign-in windows
-    a service opens at once. `environ` may hold keys and passphrases, so it is never shown.
+    a service opens at once, and how many objection forms it fills in. `environ` may hold keys and passphrases, so it is
+    never shown.
     """
 
     home: Path

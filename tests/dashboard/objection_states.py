@@ -42,10 +42,13 @@ MAYBE = {"at": AT, "is_certain": False}
 
 
 def objections_of(account: View) -> dict[str, View]:
-    """The page of that account, with every state of its forms."""
+    """The page of an account like that one, at a platform that has forms, with every state of these."""
+    claim = "Ad settings: the page reads opted out."
+    shown = {**account, "name": "Somewhere Social", "mark": "S", "claim": claim, "policy": None}
+    shown |= {"standing": account["standing"][1:2], "history": account["history"][1:], "changed": False, "more": None}
     child = {"check": True, "run": False, "undo": False, "change": False}
     states = {**OPEN, "child": {**state(""), "may": child}}
-    return {f"account-form-{name}".removesuffix("-rest"): {**account, **one} for name, one in states.items()}
+    return {f"account-form-{name}".removesuffix("-rest"): {**shown, **one} for name, one in states.items()}
 
 
 def state(stage: str, *forms: View, sure: str = "", **more: Any) -> View:

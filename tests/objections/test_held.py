@@ -8,9 +8,12 @@ import pytest
 import requests
 
 from automations.errand import Mode
+from automations.form_page import Words
+from automations.outcome import Outcome
 from backend.flow.holding import BUSY, FORM_AT_WORK, IN_HAND
 from backend.flow.jobs import State
 from backend.flow.objections import FULL
+from backend.submissions import Kept, Submission, form_of
 from tests.objections.person import FACEBOOK, Barrier, Person, new_person
 from tests.window.house import House
 
@@ -47,7 +50,7 @@ async def test_nobody_else_is_in_the_account_meanwhile(house: House, person: Per
     await says(person.member.wish(person.account), IN_HAND)
     path = f"/accounts/{person.account.id}"
     await says(house.ask("DELETE", path, person.member.token), FORM_AT_WORK)
-    await says(house.ask("DELETE", f"/members/{person.member.id}", person.member.token), FORM_AT_WORK)
+    await says(house.ask("DELETE", f"/members/{person.member.id}", (await house.owner()).token), FORM_AT_WORK)
     job, _ = await house.service.ask(
         person.member.id, person.account.id, Mode.CHECK, options={"every": True}, asked_by="test"
     )
@@ -104,6 +107,28 @@ async def test_what_was_begun_to_be_sent_is_finished_and_kept(house: House, pers
     assert earlier and earlier["is_certain"] and len(person.received) == 1
     entries = (await house.ask("GET", "/activity", person.member.token)).json()["items"]
     assert [one["what"] for one in entries].count("form_sent") == 1
+
+
+async def test_it_is_finished_also_when_the_request_is_cancelled(house: House, person: Person) -> None:
+    approval = (await person.reads())["approval"]
+    barrier = Barrier(sending=True)
+    barrier.before(person)
+    office = house.service.office.of(person.member.id)
+    form = form_of(office.platform_of(person.account), FACEBOOK)
+    submission = Submission(office=office, account=person.account, form=form, words=Words())
+    kept: list[Kept] = []
+
+    async def told(one: Kept) -> None:
+        kept.append(one)
+
+    sending = asyncio.create_task(house.service.objections.send(submission, approval, again=False, told=told))
+    await barrier.reached.wait()
+    sending.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await sending
+    barrier.opened.set()
+    await person.let_go()
+    assert [one.result.outcome for one in kept] == [Outcome.SUBMITTED] and len(person.received) == 1
 
 
 @pytest.mark.parametrize("stops", [False, True], ids=["the platform never answers", "the service stops"])
