@@ -11,6 +11,7 @@ from backend.launcher.telling import Halt, Status, say
 
 PACKAGES = (
     "chromium",
+    "chromium-headless-shell",
     "fonts-dejavu-core",
     "mariadb-server",
     "nginx",
@@ -25,8 +26,8 @@ PACKAGES = (
 )
 """Debian's packages without which some test could not run: a browser, a WordPress, databases, a proxy, a screen,
 reading of pictures."""
-WORKERS = "3"
-"""Processes that test at once. Each waits for its browser a third of the time, so two cores bear three."""
+WORKERS = "4"
+"""Processes that test at once. Each waits for its browser much of the time, so two cores bear four."""
 NOT_DONE = 3
 """Exit status of an audit that had nothing to look things up with."""
 

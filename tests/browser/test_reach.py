@@ -12,7 +12,7 @@ from automations.reach import Reach
 from automations.switches import SWITCHES
 from tests.browser.canary import Canary
 from tests.browser.hostile import Hostile
-from tests.conftest import CHROMIUM
+from tests.conftest import SHELL
 
 SETTLED_SECONDS = 1.0
 AT_A_TIME = 12
@@ -61,7 +61,7 @@ async def test_the_canary_hears_an_ordinary_browser(hostile: Hostile, canary: Ca
     rules = ", ".join(one.rule for one in hostile.reach.overrides.resolve)
     arguments = [f"--ignore-certificate-errors-spki-list={hostile.spki}", f"--host-resolver-rules={rules}"]
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*SWITCHES, *arguments])
+        browser = await playwright.chromium.launch(executable_path=SHELL, args=[*SWITCHES, *arguments])
         await try_all(await browser.new_context(), hostile.tricks)
         await browser.close()
     worked = {name for name in hostile.tricks for heard in canary.heard if f"/{name} ".encode() in heard}

@@ -98,7 +98,8 @@ function proxy(page, { inverted = false } = {}) {
   drawn.addEventListener('click', event => { event.preventDefault(); box.click(); show(); });
   page.row.append(drawn);
   for (const label of page.row.querySelectorAll('label')) label.style.display = 'none';
-  if (page.row.matches('label')) { box.style.display = 'none'; box.setAttribute('aria-hidden', 'true'); }
+  box.style.display = 'none';
+  box.setAttribute('aria-hidden', 'true');
   setInterval(show, 30);
   show();
 }

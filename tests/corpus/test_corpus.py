@@ -11,7 +11,7 @@ from automations.catalogue import load
 from automations.practice.server import Practice
 from automations.practice.site import Site
 from automations.switches import SWITCHES
-from tests.conftest import CHROMIUM
+from tests.conftest import SHELL
 from tests.corpus.counts import BENIGN_AT_LEAST, COUNTS, Counts
 from tests.corpus.operators import ALL, BENDS
 from tests.corpus.trial import Verdict, tried
@@ -38,7 +38,7 @@ async def bent() -> AsyncIterator[Stage]:
             f"--ignore-certificate-errors-spki-list={practice.spki}",
             "--disable-quic",
         ]
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*SWITCHES, *arguments])
+        browser = await playwright.chromium.launch(executable_path=SHELL, args=[*SWITCHES, *arguments])
         yield Stage(practice=practice, browser=browser)
         await browser.close()
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Browser, async_playwright
 
 from automations.switches import SWITCHES
-from tests.conftest import CHROMIUM
+from tests.conftest import SHELL
 from tests.dashboard.house import Seen, dashboard_in, joins, seen
 from tests.extension.house import House
 
@@ -19,7 +19,7 @@ async def browser() -> AsyncIterator[Browser]:
     """A real Chromium that reaches this machine and nothing else."""
     async with async_playwright() as playwright:
         rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*SWITCHES, rules])
+        browser = await playwright.chromium.launch(executable_path=SHELL, args=[*SWITCHES, rules])
         yield browser
         await browser.close()
 

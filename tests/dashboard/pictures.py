@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.async_api import Page, ViewportSize, async_playwright
 
 from automations.switches import SWITCHES
-from tests.conftest import CHROMIUM
+from tests.conftest import SHELL
 from tests.dashboard.house import PHONE, WIDE, seen
 from tests.dashboard.states import BEFORE, ME, PAGES, SCREENS, THEIRS, View
 from tests.extension.house import house_in
@@ -43,7 +43,7 @@ async def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, house_in(Path(scratch) / "home") as house:
         async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+            browser = await playwright.chromium.launch(executable_path=SHELL, args=SWITCHES)
             for tone in ("light", "dark"):
                 for size, (viewport, _) in SIZES.items():
                     options: dict[str, Any] = {"viewport": viewport, "color_scheme": tone, "device_scale_factor": 1}

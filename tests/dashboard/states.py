@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.dashboard.letter_states import LETTERS
 from tests.dashboard.objection_states import objections_of
 from tests.dashboard.told_states import TOLD
 from tests.extension.states import (
@@ -167,22 +168,6 @@ PLATFORM: View = {
     "open_questions": ["Whether old posts are taken out."],
 }
 RESTING = {**PLATFORM, "paused": True, "pauses": [{"why": "Paused by the owner.", "until": None}]}
-LETTER: View = {
-    "id": "1",
-    "company": "Somewhere Social Ltd.",
-    "state": "sent",
-    "sent": "2026-02-01",
-    "due": "2026-03-01",
-    "overdue": True,
-    "answered": None,
-    "made": AT,
-    "subject": "Objection under Art. 21 GDPR",
-    "emails": [],
-    "text": "Dear all,\n\nI object to the use of my data for training.\n\nKim",
-    "post": "Somewhere Social Ltd.\n1 Example Road",
-    "note": "A letter is a request. Nothing here says that it was followed.",
-}
-DRAFT = {**LETTER, "id": "2", "company": "Forum Inc.", "state": "draft", "overdue": False, "sent": None, "due": None}
 PEOPLE = [
     {"id": 2, "name": "Kim", "role": "member", "counts": [["needs", 1], ["out", 12]], "looked": AT, "empty": False},
     {"id": 3, "name": "Robin", "role": "restricted", "counts": [], "looked": None, "empty": True},
@@ -264,9 +249,7 @@ SCREENS: dict[str, View] = {
     "platform-pausing": {"platform": PLATFORM, "owner": True, "sure": "pause"},
     "platform-resting": {"platform": RESTING, "owner": True, "sure": ""},
     "platform-member": {"platform": RESTING, "owner": False, "sure": ""},
-    "letters": {"letters": [LETTER, DRAFT], "may": True},
-    "letters-none": {"letters": [], "may": True},
-    "letter": {"letter": LETTER},
+    **LETTERS,
     "family": {"people": PEOPLE, "invitations": [INVITED], "link": None},
     "family-link": {"people": PEOPLE, "invitations": [INVITED], "link": LINK},
     "family-none": {"people": [], "invitations": [], "link": None},

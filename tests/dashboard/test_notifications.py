@@ -133,6 +133,7 @@ async def test_the_first_page_says_where_nothing_arrives(someone: Seen, house: H
     await someone.page.get_by_role("link", name="Messages do not reach mailbox").click()
     await someone.reads("Notifications")
     await expect(place(someone, "mailbox")).to_contain_text("The server cannot be reached.")
+    await expect(place(someone, "mailbox")).to_contain_text("E-mail")
 
 
 async def test_a_child_is_told_who_is_told(browser: Browser, house: House) -> None:

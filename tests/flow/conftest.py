@@ -21,7 +21,7 @@ from backend.flow.jobs import State, StoredJob
 from backend.flow.service import Service, run_service
 from backend.office import Office, open_office
 from backend.settings import Settings, read_settings
-from tests.conftest import CHROMIUM
+from tests.conftest import SHELL
 from tests.database import Server
 
 OTHERS = Path(__file__).parents[1] / "corpus" / "platforms"
@@ -114,7 +114,7 @@ def house_at(
 ) -> House:
     """A data folder, on that PostgreSQL database where one is named."""
     environ = {
-        "UNCONSENT_BROWSER": str(CHROMIUM),
+        "UNCONSENT_BROWSER": str(SHELL),
         "UNCONSENT_PLATFORMS_PATH": str(platforms),
         "PATH": os.environ["PATH"],
         **more,

@@ -86,7 +86,7 @@ class TestChecks:
             "ruff check .",
             "mypy",
             "lint-imports",
-            "pytest -n 3 tests/engine -k radio",
+            "pytest -n 4 tests/engine -k radio",
             "python -m backend.tools.audit",
         ]
         told = capfd.readouterr().err

@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Page, ViewportSize, async_playwright, 
 from automations.errand import Mode
 from automations.switches import SWITCHES
 from backend.members.principal import Role
-from tests.conftest import CHROMIUM
+from tests.conftest import SHELL
 from tests.objections.person import INSTAGRAM, REASON, Barrier, Person, new_person, person_of, without_consent
 from tests.window.house import House
 
@@ -26,7 +26,7 @@ SEE, SEND, YES = "See what would be sent", "Send it", "Yes, send it now"
 async def looking() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*SWITCHES, rules])
+        browser = await playwright.chromium.launch(executable_path=SHELL, args=[*SWITCHES, rules])
         yield browser
         await browser.close()
 

@@ -8,7 +8,7 @@ from playwright.async_api import Browser, async_playwright
 from automations.practice.scenario import Delays
 from automations.practice.server import Practice
 from automations.switches import SWITCHES
-from tests.conftest import CHROMIUM
+from tests.conftest import SHELL
 
 DELAYS = Delays(slow=0.3, hydrate=0.8, save=0.8, reverts=3600)
 
@@ -24,6 +24,6 @@ async def browser_of(practice: Practice) -> AsyncIterator[Browser]:
         "--disable-quic",
     ]
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*SWITCHES, *arguments])
+        browser = await playwright.chromium.launch(executable_path=SHELL, args=[*SWITCHES, *arguments])
         yield browser
         await browser.close()

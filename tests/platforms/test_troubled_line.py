@@ -14,7 +14,7 @@ from automations.practice.server import Practice
 from automations.runner import run_account
 from automations.session import Session
 from automations.switches import SWITCHES
-from tests.conftest import CHROMIUM
+from tests.conftest import SHELL
 from tests.platforms.play import PATIENT, Stage
 from tests.platforms.troubled_line import Fault, Line
 
@@ -44,7 +44,7 @@ async def troubled(practice: Practice, line: Line) -> AsyncIterator[Stage]:
         "--disable-quic",
     ]
     async with async_playwright() as playwright:
-        browser: Browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*SWITCHES, *arguments])
+        browser: Browser = await playwright.chromium.launch(executable_path=SHELL, args=[*SWITCHES, *arguments])
         yield Stage(practice=practice, browser=browser)
         await browser.close()
 

@@ -13,7 +13,7 @@ from automations.errand import Account, Timing
 from automations.sign_in import AskCode, Credentials
 from automations.spec import Identity, Labels, Platform, Signal, SignIn, Step
 from automations.switches import SWITCHES
-from tests.conftest import CHROMIUM
+from tests.conftest import SHELL
 from tests.sign_in.door import Door
 
 TIMING = Timing(find=5.0, steady=0.05)
@@ -26,7 +26,7 @@ async def local_browser() -> AsyncIterator[Browser]:
     """A real Chromium that reaches this machine only."""
     async with async_playwright() as playwright:
         rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-        launched = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*SWITCHES, rules])
+        launched = await playwright.chromium.launch(executable_path=SHELL, args=[*SWITCHES, rules])
         yield launched
         await launched.close()
 

@@ -13,7 +13,7 @@ from automations.practice.server import Practice
 from automations.sign_in import Credentials
 from automations.spec import Platform
 from automations.switches import SWITCHES
-from tests.conftest import CHROMIUM
+from tests.conftest import SHELL
 from tests.sign_in.conftest import TIMING
 
 PASSWORD = "correct horse battery staple"
@@ -29,7 +29,7 @@ async def stage() -> AsyncIterator[Stage]:
         rules = ", ".join((*hosts, "EXCLUDE 127.0.0.1", "MAP * ~NOTFOUND"))
         arguments = [f"--host-resolver-rules={rules}", f"--ignore-certificate-errors-spki-list={practice.spki}"]
         browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=[*SWITCHES, *arguments, "--disable-quic"]
+            executable_path=SHELL, args=[*SWITCHES, *arguments, "--disable-quic"]
         )
         yield practice, browser
         await browser.close()

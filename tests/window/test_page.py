@@ -13,7 +13,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 from automations.live.screen import Pointer, Press, Text, Wheel
 from automations.switches import SWITCHES
 from backend.windows.window import Patience
-from tests.conftest import CHROMIUM
+from tests.conftest import SHELL
 from tests.window.house import House, Member
 from tests.window.site import WEB
 from tests.window.still import Still
@@ -28,7 +28,7 @@ LANGUAGES = ("de", "en", "es", "fr", "ja", "pt")
 async def looking() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*SWITCHES, rules])
+        browser = await playwright.chromium.launch(executable_path=SHELL, args=[*SWITCHES, rules])
         yield browser
         await browser.close()
 

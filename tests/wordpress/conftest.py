@@ -15,7 +15,7 @@ from automations.session import Session
 from automations.sign_in import Credentials
 from automations.spec import Platform
 from automations.switches import SWITCHES
-from tests.conftest import CHROMIUM
+from tests.conftest import SHELL
 from tests.wordpress.real import OWNER, Real
 from tests.wordpress.site import Person, Site
 
@@ -59,7 +59,7 @@ async def local_browser() -> AsyncIterator[Browser]:
     """A real Chromium that reaches this machine only."""
     async with async_playwright() as playwright:
         rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-        launched = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*SWITCHES, rules])
+        launched = await playwright.chromium.launch(executable_path=SHELL, args=[*SWITCHES, rules])
         yield launched
         await launched.close()
 

@@ -2,6 +2,7 @@
 
 import { h } from "/app/shared/view/dom.js";
 import { button, command, english, heading, lead } from "/app/shared/view/parts.js";
+import { kindOf } from "./kinds.js";
 import { form, group, mendable, send, time, twice } from "./parts.js";
 import { wishesForm } from "./wishes.js";
 
@@ -92,7 +93,7 @@ function placeOf(one, view, words, acts) {
 /** Its kind, and whether it arrives. @param {Target} one @param {Words} words */
 function standing(one, words) {
   const { t } = words;
-  const kind = one.scheme === "webpush" ? t("device_browser") : h("span", { translate: "no" }, one.scheme);
+  const kind = kindOf(one.scheme, words);
   const last = one.sent ? t("told_last", { time: time(words, one.sent) }) : t("told_never");
   const counts = [
     one.waiting > 0 && h("p", { class: "hint" }, t("told_waiting", { count: one.waiting })),
