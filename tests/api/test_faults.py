@@ -111,7 +111,7 @@ def test_keys_that_cannot_be_ours_are_not_repeated(key: str) -> None:
 
 def test_no_route_takes_a_secret_in_its_address() -> None:
     taken = {name for operation in operations() for name in re.findall(r"{(\w+)}", operation.path)}
-    assert taken == {"id", "slug", "account"}
+    assert taken == {"id", "slug", "account", "form"}
     asked = {
         one["name"]
         for methods in description()["paths"].values()
@@ -119,7 +119,10 @@ def test_no_route_takes_a_secret_in_its_address() -> None:
         for one in operation.get("parameters", ())
         if one["in"] == "query"
     }
-    assert asked == {"limit", "cursor", "member", "platform", "account", "state", "after", "format"}
+    assert asked == {
+        *("limit", "cursor", "after", "member", "platform", "account", "setting", "state"),
+        *("format", "history", "family"),
+    }
 
 
 def test_development_only_adds_the_description(house: Running) -> None:

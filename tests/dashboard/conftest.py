@@ -2,6 +2,8 @@
 
 import itertools
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, async_playwright
@@ -14,14 +16,21 @@ from tests.extension.house import House
 NUMBERS = itertools.count(1)
 
 
-@pytest.fixture(scope="package")
-async def browser() -> AsyncIterator[Browser]:
+@asynccontextmanager
+async def launched(program: Path) -> AsyncIterator[Browser]:
     """A real Chromium that reaches this machine and nothing else."""
     async with async_playwright() as playwright:
         rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-        browser = await playwright.chromium.launch(executable_path=SHELL, args=[*SWITCHES, rules])
+        browser = await playwright.chromium.launch(executable_path=program, args=[*SWITCHES, rules])
         yield browser
         await browser.close()
+
+
+@pytest.fixture(scope="package")
+async def browser() -> AsyncIterator[Browser]:
+    """One without windows."""
+    async with launched(SHELL) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="module")

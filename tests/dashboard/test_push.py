@@ -9,7 +9,8 @@ import pytest
 from playwright.async_api import Browser, CDPSession, Worker, expect
 
 from tests.api.running import running
-from tests.dashboard.conftest import NUMBERS
+from tests.conftest import CHROMIUM
+from tests.dashboard.conftest import NUMBERS, launched
 from tests.dashboard.house import Seen, joins, seen, with_password
 from tests.extension.house import House
 from tests.notify.push_service import PushService
@@ -54,6 +55,13 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         house = House(running=service, served=served)
         with_password(house)
         yield house
+
+
+@pytest.fixture(scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """The whole one: without its windows it shows no messages."""
+    async with launched(CHROMIUM) as browser:
+        yield browser
 
 
 @pytest.fixture
