@@ -111,8 +111,13 @@ async def engine(
 
 
 def _register(name: str, width: int | None) -> None:
+    """The width is kept in the database, for all processes: one that visits nothing leaves it as it is."""
     DBOS.register_queue(
-        name, partition_concurrency=1, worker_concurrency=width or None, polling_interval_sec=POLL_SECONDS
+        name,
+        partition_concurrency=1,
+        worker_concurrency=width or 1,
+        polling_interval_sec=POLL_SECONDS,
+        on_conflict="update_if_latest_version" if width else "never_update",
     )
 
 

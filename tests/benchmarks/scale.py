@@ -1,6 +1,7 @@
 """One, two and four workers on one PostgreSQL database: what each adds, who waits, and that nothing is done twice.
 
-`python -m tests.benchmarks.scale [ACCOUNTS_EACH]`. Practice servers answer after 0.3 s each, as a near network does.
+`python -m tests.benchmarks.scale [ACCOUNTS_EACH]`. Each worker visits one account at a time. Practice servers
+answer after 0.3 s each, as a near network does.
 """
 
 import asyncio
@@ -55,7 +56,7 @@ async def measured(server: Server, workers: int, each: int) -> Measured:
             slugs = [slug for slug, stand in practice.stands.items() if stand.site.address is None][:PLATFORMS]
             accounts = [await _account(house, service.office, slug, number) for slug in slugs for number in range(each)]
             for number in range(workers):
-                await stack.enter_async_context(worker(house, Path(folder) / f"worker{number}"))
+                await stack.enter_async_context(worker(house, Path(folder) / f"worker{number}", "--width=1"))
             began = time.perf_counter()
             jobs = [(await service.ask(OWNER, one.id, Mode.RUN, options={}, asked_by="scale"))[0] for one in accounts]
             over = [(await ended(service, job))[0] for job in jobs]

@@ -34,10 +34,10 @@ async def shared(practice: Practice, postgresql: Server, tmp_path: Path) -> Asyn
 
 
 @asynccontextmanager
-async def worker(house: House, folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+async def worker(house: House, folder: Path, *options: str) -> AsyncIterator[asyncio.subprocess.Process]:
     """A worker in a process of its own, on a data folder of its own; killed at the end if it still runs."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "backend.cli.main", "worker"),
+        *(sys.executable, "-m", "backend.cli.main", "worker", *options),
         env=house.environ | {"UNCONSENT_HOME": str(folder)},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
@@ -76,6 +76,17 @@ async def test_a_killed_workers_jobs_are_done_by_the_other(shared: House, tmp_pa
         writes = [one.setting for one in shared.practice.writes("x", str(account.handle))]
         assert sorted(writes) == sorted(ONE["named"]), "each setting was written once"
         assert {shared.truth(account)[one] for one in ONE["named"]} == {False}
+
+
+async def test_a_worker_visits_no_more_accounts_at_once_than_it_was_told(shared: House, tmp_path: Path) -> None:
+    async with shared.service(width=0) as service, worker(shared, tmp_path / "one", "--width=1"):
+        accounts = [await shared.account(service.office, "me", slug=slug) for slug in ("x", "harbour")]
+        jobs = [
+            (await service.ask(OWNER, one.id, Mode.CHECK, options={"every": True}, asked_by="test"))[0]
+            for one in accounts
+        ]
+        first, second = sorted([(await ended(service, job))[0] for job in jobs], key=lambda one: str(one.started))
+        assert first.ended and second.started and first.ended <= second.started
 
 
 async def test_one_platform_has_one_visitor_wherever_the_workers_are(shared: House, tmp_path: Path) -> None:  # R37
