@@ -1,33 +1,23 @@
 """What all tests share: one real browser per worker, and blank pages in it."""
 
-import os
 from collections.abc import AsyncIterator, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page
 
-from automations.switches import SWITCHES
+from tests.chromium import launched
 from tests.database import Server
 from tests.store.household import Household, Opens, open_household
 from tests.store.outside import Outside
-
-CHROMIUM = Path(os.environ.get("UNCONSENT_BROWSER", "/usr/lib/chromium/chromium"))
-"""The browser that people have. What starts it as they do, journeys and the extension above all, runs in this one."""
-SHELL = Path(os.environ.get("UNCONSENT_BROWSER", "/usr/lib/chromium/chromium-headless-shell"))
-"""The same without its windows, menus and address bar: less than half the computing for each page that is looked at."""
 
 
 @pytest.fixture(scope="session")
 async def chromium() -> AsyncIterator[Browser]:
     """A real Chromium without windows, that can reach nothing at all."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=SHELL, args=[*SWITCHES, "--host-resolver-rules=MAP * ~NOTFOUND"]
-        )
+    async with launched("--host-resolver-rules=MAP * ~NOTFOUND") as browser:
         yield browser
-        await browser.close()
 
 
 @pytest.fixture

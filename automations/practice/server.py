@@ -134,11 +134,9 @@ class Practice:
             parts=stand.site.parts,
         )
         stand.people[handle] = person
-        signed_in = person
         if scenario is Scenario.WRONG_ACCOUNT:
-            self.person(slug, STRANGER, language=language)
-            signed_in = stand.people[STRANGER]
-        cookies = jar(stand.site, signed_in, signed_in.sign_in())
+            return self.person(slug, STRANGER, language=language)
+        cookies = jar(stand.site, person, person.sign_in())
         if scenario is Scenario.SIGNED_OUT:
             person.revoke()
         return {"cookies": cookies, "origins": []}

@@ -15,6 +15,31 @@ ByPerson = Literal["email", "form", "post"]
 Id = Annotated[str, typer.Argument(metavar="ID", help="As `letters` lists it; its beginning is enough.")]
 Day = typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="On which day; today unless said otherwise.")
 On = Annotated[datetime | None, Day]
+Platform = Annotated[str, typer.Argument(metavar="PLATFORM", help="A platform, or a company as `whatsapp`.")]
+Name = Annotated[str | None, typer.Argument(metavar="NAME", help="Your name for the account.", show_default=False)]
+InRegion = Annotated[
+    Region | None, typer.Option("--region", help="Where you live; it decides on the law.", show_default=False)
+]
+InLanguage = Annotated[Language, typer.Option("--language", help="Of the letter.")]
+USES = "What you object to: ai_training, data_sharing, ads, profiling. Repeatable; otherwise the first three."
+About = Annotated[list[str] | None, typer.Option("--about", metavar="USE", help=USES)]
+Setting = Annotated[
+    list[str] | None, typer.Option("--setting", metavar="SETTING", help="A setting to be named. Repeatable.")
+]
+Handle = Annotated[
+    str | None, typer.Option(metavar="HANDLE", help="The name by which they know you; otherwise the account's.")
+]
+YourName = Annotated[str | None, typer.Option("--name", metavar="NAME", help="Your own name.")]
+Email = Annotated[str | None, typer.Option("--email", metavar="EMAIL", help="Where they can answer.")]
+Address = Annotated[
+    str | None, typer.Option("--address", metavar="ADDRESS", help="Your postal address; \\n between its lines.")
+]
+Remember = Annotated[
+    bool, typer.Option("--remember", help="Keep name, e-mail and address, sealed, for the next letters.")
+]
+To = Annotated[
+    str | None, typer.Option("--to", metavar="EMAIL", help="Which of their addresses, where several are known.")
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -35,39 +60,18 @@ def every_letter(context: typer.Context) -> None:
 
 def write(
     context: typer.Context,
-    platform: Annotated[str, typer.Argument(metavar="PLATFORM", help="A platform, or a company as `whatsapp`.")],
-    name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="Your name for the account.", show_default=False)
-    ] = None,
-    region: Annotated[
-        Region | None, typer.Option("--region", help="Where you live; it decides on the law.", show_default=False)
-    ] = None,
-    language: Annotated[Language, typer.Option("--language", help="Of the letter.")] = "en",
-    about: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--about",
-            metavar="USE",
-            help="What you object to: ai_training, data_sharing, ads, profiling. Repeatable; otherwise the first three.",
-        ),
-    ] = None,
-    setting: Annotated[
-        list[str] | None, typer.Option("--setting", metavar="SETTING", help="A setting to be named. Repeatable.")
-    ] = None,
-    handle: Annotated[
-        str | None, typer.Option(metavar="HANDLE", help="The name by which they know you; otherwise the account's.")
-    ] = None,
-    your_name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="Your own name.")] = None,
-    email: Annotated[str | None, typer.Option("--email", metavar="EMAIL", help="Where they can answer.")] = None,
-    address: Annotated[
-        str | None, typer.Option("--address", metavar="ADDRESS", help="Your postal address; \\n between its lines.")
-    ] = None,
-    remember: Annotated[
-        bool, typer.Option("--remember", help="Keep name, e-mail and address, sealed, for the next letters.")
-    ] = False,
-    to: Annotated[
-        str | None, typer.Option("--to", metavar="EMAIL", help="Which of their addresses, where several are known.")
-    ] = None,
+    platform: Platform,
+    name: Name = None,
+    region: InRegion = None,
+    language: InLanguage = "en",
+    about: About = None,
+    setting: Setting = None,
+    handle: Handle = None,
+    your_name: YourName = None,
+    email: Email = None,
+    address: Address = None,
+    remember: Remember = False,
+    to: To = None,
 ) -> None:
     """Writes a letter. It is a draft, of which nothing is sent."""
     from backend.cli.letter_writing import Wanted, written

@@ -3,11 +3,14 @@
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import asdict, dataclass
 
+from automations.outcome import Refused
 from backend.exports.rows import Item
-from backend.flow.feed import AT_ONCE, Feed
+from backend.flow.feed import Feed
 from backend.letters.letter import Letter
 from backend.members.rules import Action
 from backend.office import Office
+
+LOST = "{count} of the events do not open."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,13 +42,14 @@ async def _pages(office: Office) -> AsyncIterator[Item]:
 
 
 async def _events(office: Office) -> AsyncIterator[Item]:
-    feed, after = Feed(office.store, office.key.purpose("events")), 0
-    while found := await feed.read(office.accounts.member, after=after):
-        for one in found:
+    feed, lost = Feed(office.store, office.key.purpose("events")), 0
+    async for one in feed.every(office.accounts.member):
+        if one:
             yield asdict(one)
-        after = found[-1].id
-        if len(found) < AT_ONCE:
-            return
+        else:
+            lost += 1
+    if lost:
+        raise Refused(LOST.format(count=lost))
 
 
 def text_of(letter: Letter) -> str:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -51,15 +50,8 @@ async def rows_of(topic: Topic, office: Office, names: Names) -> AsyncIterator[I
         async with office.store.read() as connection:
             rows = (await connection.execute(wanted.offset(at))).mappings().all()
         for row in rows:
-            item = {name: _plain(value, unpack=name in topic.unpacked) for name, value in row.items()}
+            item = dict(row) | {name: json.loads(row[name]) for name in topic.unpacked if row[name]}
             yield {**item, **names.beside(item)}
         if len(rows) < AT_ONCE:
             return
         at += len(rows)
-
-
-def _plain(value: Any, *, unpack: bool) -> Any:
-    """As JSON has it."""
-    if unpack and isinstance(value, str):
-        return json.loads(value)
-    return value.isoformat() if isinstance(value, date) else value

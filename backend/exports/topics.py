@@ -139,8 +139,8 @@ TOPICS = (
         without={"sealed": "an answer, which may be a code; it is emptied when it was used"},
     ),
     Topic(
-        name="sign-in-windows",
-        says="accounts in which a sign-in window of yours is open just now",
+        name="in-hand",
+        says="accounts that you have in hand just now: you sign in there, or send a form",
         table=holds,
         whose=of_accounts(holds),
         needs=Action.CHECK,

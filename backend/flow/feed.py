@@ -71,6 +71,11 @@ class Feed:
         """The next events of the member's jobs, or of one of them, after that id."""
         return tuple(one.event for one in await self._after(after, *_of(member, job)) if one.event)
 
+    async def every(self, member: int) -> AsyncIterator[Event | None]:
+        """All that is kept of the member's jobs; None in the place of one that does not open."""
+        async for one in self._so_far(0, *_of(member, None)):
+            yield one.event
+
     async def newest(self) -> int:
         """The id of the last event; 0 when there is none."""
         async with self._store.read() as connection:
@@ -79,11 +84,10 @@ class Feed:
     async def listen(self, member: int, *, after: int, job: str | None = None) -> AsyncIterator[Event | None]:
         """Every event after that id, for as long as one listens; None now and then, while nothing happens."""
         with self._listening() as told:
-            while stored := await self._after(after, *_of(member, job)):
-                for one in stored:
-                    after = one.id
-                    if one.event:
-                        yield one.event
+            async for one in self._so_far(after, *_of(member, job)):
+                after = one.id
+                if one.event:
+                    yield one.event
             while True:
                 news = await told.get()
                 if news is None:
@@ -134,6 +138,12 @@ class Feed:
     def _hand_out(self, told: "Told") -> None:
         for listener in self._listeners:
             listener.put_nowait(told)
+
+    async def _so_far(self, after: int, *conditions: ColumnElement[bool]) -> AsyncIterator[_Stored]:
+        while stored := await self._after(after, *conditions):
+            for one in stored:
+                yield one
+            after = stored[-1].id
 
     async def _after(self, after: int, *conditions: ColumnElement[bool]) -> list[_Stored]:
         wanted = select(job_events).where(job_events.c.id > after, *conditions).order_by(job_events.c.id).limit(AT_ONCE)

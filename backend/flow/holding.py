@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, delete, insert, select
 
 from automations.spec import Place
 from backend.accounts import StoredAccount
@@ -34,7 +33,8 @@ class Holding:
     async def take(self, account: StoredAccount) -> None:
         """Holds one, before any job begins in it. Conflict while one is at work there, or somebody holds it."""
         async with self.store.write() as connection:
-            if await self._is_held(connection, account.id):
+            held = in_hand(self.clock()).where(holds.c.account_id == account.id)
+            if (await connection.execute(held)).first():
                 raise Conflict(IN_HAND)
             running = await self.jobs.list(account.member, states=[State.RUNNING], account=account.id)
             if any(one.place is Place.OWN_PROFILE for one in running):
@@ -58,13 +58,14 @@ class Holding:
             held = select(accounts.c.platform).where(accounts.c.id.in_(in_hand(self.clock())))
             return set((await connection.execute(held)).scalars())
 
-    async def any_of(self, member: int) -> bool:
-        """Whether an account of that member is held, here or elsewhere."""
-        theirs = select(accounts.c.id).where(accounts.c.member_id == member)
-        async with self.store.read() as connection:
-            held = in_hand(self.clock()).where(holds.c.account_id.in_(theirs))
-            return (await connection.execute(held)).first() is not None
+    async def holds(self, account: int) -> bool:
+        """Whether that account is held, here or elsewhere."""
+        return await self._any(holds.c.account_id == account)
 
-    async def _is_held(self, connection: AsyncConnection, account: int) -> bool:
-        held = in_hand(self.clock()).where(holds.c.account_id == account)
-        return (await connection.execute(held)).first() is not None
+    async def any_of(self, member: int) -> bool:
+        """Whether an account of that member is."""
+        return await self._any(holds.c.account_id.in_(select(accounts.c.id).where(accounts.c.member_id == member)))
+
+    async def _any(self, which: ColumnElement[bool]) -> bool:
+        async with self.store.read() as connection:
+            return (await connection.execute(in_hand(self.clock()).where(which))).first() is not None

@@ -17,6 +17,7 @@ from automations.session_file import Cookie, StorageState
 from automations.sign_in import Credentials
 from backend.exports.opened import OPENED
 from backend.exports.topics import TOPICS
+from backend.flow.feed import AT_ONCE
 from backend.letters.letter import Sender
 from backend.letters.personal import Mailbox
 from backend.members.principal import DeviceKind, Role
@@ -180,6 +181,17 @@ def test_what_was_changed_from_outside_is_told(api: Served, house: Running, some
     files = export(api, someone.token)
     assert first in files["PROBLEMS.txt"].decode() and second not in files["PROBLEMS.txt"].decode()
     assert [one for one in files if second in one] and not [one for one in files if first in one]
+
+
+def test_an_event_that_does_not_open_hides_no_others(api: Served, house: Running, someone: Person) -> None:
+    job = someone.job(someone.account())
+    for number in range(AT_ONCE + 5):
+        house.do(house.service.feed.add(job.id, someone.member, "progress", {"number": number}))
+    first = "UPDATE job_events SET body = 'bent' WHERE id = (SELECT min(id) FROM job_events WHERE job_id = ?)"
+    house.do(changed(house, first, job.id))
+    files = export(api, someone.token)
+    assert [one["body"]["number"] for one in lists(files)["events"]] == list(range(AT_ONCE + 5))
+    assert "events.json: 1 of the events do not open" in files["PROBLEMS.txt"].decode()
 
 
 def test_whoever_leaves_gives_their_password(api: Served, house: Running, owner: Person, things: Things) -> None:

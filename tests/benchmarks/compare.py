@@ -11,19 +11,15 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import psutil
-from playwright.async_api import Browser, async_playwright
 
 from automations.catalogue import load
-from automations.discovery import find_browser
 from automations.practice.scenario import Delays, Scenario
 from automations.practice.server import Practice
-from automations.switches import SWITCHES
 from tests.benchmarks.contenders import CONTENDERS, HANDLE, SETTING
+from tests.chromium import CHROMIUM, launched_for
 
 RUNS = 5
 SCENES = {"quick": 0.0, "0.3 s": 0.3, "1 s": 1.0}
@@ -34,7 +30,10 @@ async def child(which: str, delay: str) -> dict[str, Any]:
     """Runs one contender several times, and tells the seconds of each run and the peak memory in MB."""
     catalogue, wait = load(), SCENES[delay]
     scenario = Scenario.SLOW if wait else Scenario.SHARING_ON
-    async with Practice(catalogue, delays=Delays(slow=wait)) as practice, browser_for(practice) as browser:
+    async with (
+        Practice(catalogue, delays=Delays(slow=wait)) as practice,
+        launched_for(practice, program=CHROMIUM) as browser,
+    ):
         peak = _Peak()
         seconds = []
         for _ in range(RUNS):
@@ -46,20 +45,6 @@ async def child(which: str, delay: str) -> dict[str, Any]:
                 raise AssertionError(f"{which} did not opt out")
             await context.close()
         return {"seconds": seconds[1:], "peak": peak.stop()}
-
-
-@asynccontextmanager
-async def browser_for(practice: Practice) -> AsyncIterator[Browser]:
-    rules = ", ".join([*(f"MAP {host}:443 127.0.0.1:{practice.port}" for host in practice.hosts), "MAP * ~NOTFOUND"])
-    arguments = [
-        f"--host-resolver-rules={rules}",
-        f"--ignore-certificate-errors-spki-list={practice.spki}",
-        "--disable-quic",
-    ]
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=find_browser({}), args=[*SWITCHES, *arguments])
-        yield browser
-        await browser.close()
 
 
 class _Peak:

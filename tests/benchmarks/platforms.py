@@ -24,7 +24,7 @@ from automations.runner import run_account
 from automations.session import Session
 from automations.spec import TWO_STATES, Setting
 from automations.texts import all_texts, name_pattern
-from tests.benchmarks.compare import browser_for
+from tests.chromium import CHROMIUM, launched_for
 from tests.platforms.cases import changeable
 
 SECONDS = 0.3
@@ -98,7 +98,10 @@ async def measure(rounds: int, slugs: Sequence[str] = ()) -> None:
     """Prints one line for each platform."""
     print("| platform | setting | same steps, s | ours, s | ratio |\n|---|---|---|---|---|")  # noqa: T201
     ratios = []
-    async with Practice(load(), delays=Delays(slow=SECONDS)) as practice, browser_for(practice) as browser:
+    async with (
+        Practice(load(), delays=Delays(slow=SECONDS)) as practice,
+        launched_for(practice, program=CHROMIUM) as browser,
+    ):
         for stand in practice.stands.values():
             setting = compared(stand.site)
             if setting is None or (slugs and stand.site.platform.slug not in slugs):

@@ -5,14 +5,13 @@ import contextlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from playwright.async_api import BrowserContext, Error, Page, async_playwright
+from playwright.async_api import BrowserContext, Error, Page
 
 from automations.browser import Browsers
 from automations.reach import Reach
-from automations.switches import SWITCHES
 from tests.browser.canary import Canary
 from tests.browser.hostile import Hostile
-from tests.conftest import SHELL
+from tests.chromium import launched
 
 SETTLED_SECONDS = 1.0
 AT_A_TIME = 12
@@ -60,10 +59,8 @@ async def test_the_canary_hears_an_ordinary_browser(hostile: Hostile, canary: Ca
     """Without this the tests above could not fail: most tricks work where nothing holds them back."""
     rules = ", ".join(one.rule for one in hostile.reach.overrides.resolve)
     arguments = [f"--ignore-certificate-errors-spki-list={hostile.spki}", f"--host-resolver-rules={rules}"]
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=SHELL, args=[*SWITCHES, *arguments])
+    async with launched(*arguments) as browser:
         await try_all(await browser.new_context(), hostile.tricks)
-        await browser.close()
     worked = {name for name in hostile.tricks for heard in canary.heard if f"/{name} ".encode() in heard}
     canary.heard.clear()
     assert len(worked) >= 30, sorted(set(hostile.tricks) - worked)

@@ -15,7 +15,7 @@ from automations.reach import Reach
 from automations.session_file import StorageState
 from tests.browser.canary import Canary
 from tests.browser.hostile import Hostile
-from tests.conftest import CHROMIUM
+from tests.chromium import CHROMIUM
 
 
 @pytest.fixture

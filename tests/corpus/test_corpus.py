@@ -5,13 +5,11 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.async_api import async_playwright
 
 from automations.catalogue import load
 from automations.practice.server import Practice
 from automations.practice.site import Site
-from automations.switches import SWITCHES
-from tests.conftest import SHELL
+from tests.chromium import launched_for
 from tests.corpus.counts import BENIGN_AT_LEAST, COUNTS, Counts
 from tests.corpus.operators import ALL, BENDS
 from tests.corpus.trial import Verdict, tried
@@ -31,16 +29,8 @@ Note = Callable[[str, object], None]
 @pytest.fixture(scope="session")
 async def bent() -> AsyncIterator[Stage]:
     """The packaged practice platforms and one that holds every kind of control."""
-    async with Practice(load([OWN_PLATFORMS]), delays=DELAYS) as practice, async_playwright() as playwright:
-        hosts = [f"MAP {host}:443 127.0.0.1:{practice.port}" for host in practice.hosts]
-        arguments = [
-            f"--host-resolver-rules={', '.join((*hosts, 'EXCLUDE 127.0.0.1', 'MAP * ~NOTFOUND'))}",
-            f"--ignore-certificate-errors-spki-list={practice.spki}",
-            "--disable-quic",
-        ]
-        browser = await playwright.chromium.launch(executable_path=SHELL, args=[*SWITCHES, *arguments])
+    async with Practice(load([OWN_PLATFORMS]), delays=DELAYS) as practice, launched_for(practice) as browser:
         yield Stage(practice=practice, browser=browser)
-        await browser.close()
 
 
 def variants_on(stage: Stage) -> tuple[Variant, ...]:

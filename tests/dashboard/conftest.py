@@ -2,34 +2,21 @@
 
 import itertools
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
-from automations.switches import SWITCHES
-from tests.conftest import SHELL
+from tests.chromium import LOCAL, launched
 from tests.dashboard.house import Seen, dashboard_in, joins, seen
 from tests.extension.house import House
 
 NUMBERS = itertools.count(1)
 
 
-@asynccontextmanager
-async def launched(program: Path) -> AsyncIterator[Browser]:
-    """A real Chromium that reaches this machine and nothing else."""
-    async with async_playwright() as playwright:
-        rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-        browser = await playwright.chromium.launch(executable_path=program, args=[*SWITCHES, rules])
-        yield browser
-        await browser.close()
-
-
 @pytest.fixture(scope="package")
 async def browser() -> AsyncIterator[Browser]:
-    """One without windows."""
-    async with launched(SHELL) as browser:
+    """A real Chromium without windows, that reaches this machine and nothing else."""
+    async with launched(LOCAL) as browser:
         yield browser
 
 

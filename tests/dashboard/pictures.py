@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.async_api import Page, ViewportSize, async_playwright
+from playwright.async_api import Page, ViewportSize
 
-from automations.switches import SWITCHES
-from tests.conftest import SHELL
+from tests.chromium import LOCAL, launched
 from tests.dashboard.house import PHONE, WIDE, seen
 from tests.dashboard.states import BEFORE, ME, PAGES, SCREENS, THEIRS, View
 from tests.extension.house import house_in
@@ -42,8 +41,7 @@ async def main() -> None:
     """Each screen, drawn by the dashboard's own modules from states that are declared as data."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, house_in(Path(scratch) / "home") as house:
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=SHELL, args=SWITCHES)
+        async with launched(LOCAL) as browser:
             for tone in ("light", "dark"):
                 for size, (viewport, _) in SIZES.items():
                     options: dict[str, Any] = {"viewport": viewport, "color_scheme": tone, "device_scale_factor": 1}
@@ -51,7 +49,6 @@ async def main() -> None:
                         await visitor.opens()
                         await visitor.reads("Sign in")
                         await _take(visitor.page, tone, size)
-            await browser.close()
 
 
 async def _take(page: Page, tone: str, size: str) -> None:

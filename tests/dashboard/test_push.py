@@ -9,8 +9,8 @@ import pytest
 from playwright.async_api import Browser, CDPSession, Worker, expect
 
 from tests.api.running import running
-from tests.conftest import CHROMIUM
-from tests.dashboard.conftest import NUMBERS, launched
+from tests.chromium import CHROMIUM, LOCAL, launched
+from tests.dashboard.conftest import NUMBERS
 from tests.dashboard.house import Seen, joins, seen, with_password
 from tests.extension.house import House
 from tests.notify.push_service import PushService
@@ -31,8 +31,13 @@ EDGE = """(given) => {
 """Browsers ask their maker's push service for an address; here there is none to ask. All else is Chromium's own."""
 SHOWN = """async () => {
   const worker = await navigator.serviceWorker.ready;
-  return (await worker.getNotifications()).map(({title, body, data, lang}) => ({title, body, data, lang}));
+  for (;;) {
+    const shown = await worker.getNotifications();
+    if (shown.length) return shown.map(({title, body, data, lang}) => ({title, body, data, lang}));
+    await new Promise((done) => setTimeout(done, 50));
+  }
 }"""
+"""Waits until there is one."""
 CLICKED = """async () => {
   const [shown] = await self.registration.getNotifications();
   self.opened = [];
@@ -60,7 +65,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 @pytest.fixture(scope="module")
 async def browser() -> AsyncIterator[Browser]:
     """The whole one: without its windows it shows no messages."""
-    async with launched(CHROMIUM) as browser:
+    async with launched(LOCAL, program=CHROMIUM) as browser:
         yield browser
 
 
@@ -105,7 +110,6 @@ async def delivers(kim: Seen, said: str) -> None:
 
 async def shown(kim: Seen) -> dict[str, Any]:
     """The message that is on the screen of the device."""
-    await kim.page.wait_for_function(f"async () => (await ({SHOWN})()).length > 0")
     (only,) = await kim.page.evaluate(SHOWN)
     found: dict[str, Any] = only
     return found

@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.async_api import BrowserContext, Playwright
 
 from automations.practice.server import Practice
-from tests.conftest import CHROMIUM
+from tests.chromium import CHROMIUM
 from tests.extension.house import EXTENSION, House, own_address, pair, popup_of
 from tests.extension.tab_home import TabHome, arguments, service_in
 

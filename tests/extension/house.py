@@ -14,7 +14,7 @@ from automations.switches import SWITCHES
 from backend.accounts import StoredAccount
 from backend.flow.jobs import StoredJob
 from tests.api.running import Running, Served, running
-from tests.conftest import CHROMIUM
+from tests.chromium import CHROMIUM
 from tests.store.household import result, settings_of, writing
 
 EXTENSION = Path(__file__).parents[2] / "extension"

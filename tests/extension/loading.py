@@ -11,7 +11,7 @@ from PIL import Image, ImageGrab
 from playwright.async_api import BrowserContext, Locator, Page, Playwright, async_playwright
 
 from tests.browser.screen import Screen, screen
-from tests.conftest import CHROMIUM
+from tests.chromium import CHROMIUM
 from tests.extension.house import EXTENSION, own_address
 from tests.extension.pictures import FOLDER, small
 

@@ -13,7 +13,7 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from tests.conftest import CHROMIUM
+from tests.chromium import CHROMIUM
 
 SECONDS = 20.0
 

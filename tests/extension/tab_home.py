@@ -17,7 +17,7 @@ from backend.flow.jobs import StoredJob
 from backend.records import StoredResult
 from backend.settings import read_settings
 from tests.api.running import Running, Served, running
-from tests.conftest import CHROMIUM
+from tests.chromium import CHROMIUM
 from tests.extension.house import EXTENSION, House, agree_to, pair, popup_of
 
 BRISK = Timing(find=6, save=6, later=0.3)

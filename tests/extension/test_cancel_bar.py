@@ -13,7 +13,7 @@ from automations.practice.scenario import Delays, Scenario
 from automations.practice.server import Practice
 from backend.flow.jobs import State
 from tests.browser.screen import screen
-from tests.conftest import CHROMIUM
+from tests.chromium import CHROMIUM
 from tests.extension.house import House, agree_to, pair, popup_of
 from tests.extension.tab_home import HANDLE, arguments, service_in
 

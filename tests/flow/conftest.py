@@ -21,7 +21,7 @@ from backend.flow.jobs import State, StoredJob
 from backend.flow.service import Service, run_service
 from backend.office import Office, open_office
 from backend.settings import Settings, read_settings
-from tests.conftest import SHELL
+from tests.chromium import SHELL
 from tests.database import Server
 
 OTHERS = Path(__file__).parents[1] / "corpus" / "platforms"

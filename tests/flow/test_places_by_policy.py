@@ -20,7 +20,7 @@ from backend.office import Office, open_office
 from backend.places import OwnProfile
 from backend.settings import read_settings
 from backend.told import Job
-from tests.conftest import SHELL
+from tests.chromium import SHELL
 
 GIVEN = {"UNCONSENT_KEY": base64.b64encode(b"k" * 32).decode(), "UNCONSENT_BROWSER": str(SHELL)}
 THIN = {"shutterstock": ("shutterstock.image_data_licensing",), "google": ()}

@@ -6,12 +6,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from automations.errand import Mode
-from automations.switches import SWITCHES
 from backend.members.principal import Role
-from tests.conftest import SHELL
+from tests.chromium import LOCAL, launched
 from tests.objections.person import INSTAGRAM, REASON, Barrier, Person, new_person, person_of, without_consent
 from tests.window.house import House
 
@@ -24,11 +23,8 @@ SEE, SEND, YES = "See what would be sent", "Send it", "Yes, send it now"
 
 @pytest.fixture(scope="module")
 async def looking() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-        browser = await playwright.chromium.launch(executable_path=SHELL, args=[*SWITCHES, rules])
+    async with launched(LOCAL) as browser:
         yield browser
-        await browser.close()
 
 
 @asynccontextmanager

@@ -49,7 +49,7 @@ async def test_nobody_else_is_in_the_account_meanwhile(house: House, person: Per
     await says(person.ask("send", {"approval": "0" * 32}), FORM_AT_WORK)
     await says(person.member.wish(person.account), IN_HAND)
     path = f"/accounts/{person.account.id}"
-    await says(house.ask("DELETE", path, person.member.token), FORM_AT_WORK)
+    await says(house.ask("DELETE", path, person.member.token), IN_HAND)
     await says(house.ask("DELETE", f"/members/{person.member.id}", (await house.owner()).token), FORM_AT_WORK)
     job, _ = await house.service.ask(
         person.member.id, person.account.id, Mode.CHECK, options={"every": True}, asked_by="test"

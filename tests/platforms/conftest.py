@@ -7,8 +7,9 @@ from playwright.async_api import Browser
 
 from automations.catalogue import load
 from automations.practice.server import Practice
+from tests.chromium import launched_for
 from tests.platforms.daily import left_out
-from tests.platforms.hall import DELAYS, browser_of
+from tests.platforms.hall import DELAYS
 from tests.platforms.play import Stage
 
 
@@ -30,7 +31,7 @@ async def practice() -> AsyncIterator[Practice]:
 @pytest.fixture(scope="session")
 async def practice_browser(practice: Practice) -> AsyncIterator[Browser]:
     """A real Chromium that knows the practice hosts only."""
-    async with browser_of(practice) as browser:
+    async with launched_for(practice) as browser:
         yield browser
 
 

@@ -16,8 +16,9 @@ from automations.catalogue import load
 from automations.practice.proven import FILE, Practised, Proven, facts_of, read_proven
 from automations.practice.scenario import Scenario
 from automations.practice.server import Practice
+from tests.chromium import launched_for
 from tests.platforms.cases import Case, scenario_cases
-from tests.platforms.hall import DELAYS, browser_of
+from tests.platforms.hall import DELAYS
 from tests.platforms.play import Stage
 from tests.platforms.test_contract import test_scenario
 
@@ -63,7 +64,7 @@ def dated(before: Proven, cases: Sequence[Case], wrong: Iterable[Case], today: d
 
 async def prove(cases: Sequence[Case]) -> list[tuple[Case, str]]:
     """Plays the cases on a practice server and in a browser of their own; those that went wrong, with why."""
-    async with Practice(load(), delays=DELAYS) as practice, browser_of(practice) as browser:
+    async with Practice(load(), delays=DELAYS) as practice, launched_for(practice) as browser:
         return await play(Stage(practice=practice, browser=browser), cases)
 
 

@@ -6,15 +6,14 @@ from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
 from automations.errand import Account, Errand, Mode, Progress, Wanted
 from automations.outcome import PROVEN, Outcome
 from automations.practice.server import Practice
 from automations.runner import run_account
 from automations.session import Session
-from automations.switches import SWITCHES
-from tests.conftest import SHELL
+from tests.chromium import launched_for
 from tests.platforms.play import PATIENT, Stage
 from tests.platforms.troubled_line import Fault, Line
 
@@ -37,16 +36,8 @@ async def line(practice: Practice) -> AsyncIterator[Line]:
 @pytest.fixture(scope="session")
 async def troubled(practice: Practice, line: Line) -> AsyncIterator[Stage]:
     """A browser that reaches the practice platforms over that line only."""
-    hosts = [f"MAP {host}:443 127.0.0.1:{line.port}" for host in practice.hosts]
-    arguments = [
-        f"--host-resolver-rules={', '.join((*hosts, 'EXCLUDE 127.0.0.1', 'MAP * ~NOTFOUND'))}",
-        f"--ignore-certificate-errors-spki-list={practice.spki}",
-        "--disable-quic",
-    ]
-    async with async_playwright() as playwright:
-        browser: Browser = await playwright.chromium.launch(executable_path=SHELL, args=[*SWITCHES, *arguments])
+    async with launched_for(practice, port=line.port) as browser:
         yield Stage(practice=practice, browser=browser)
-        await browser.close()
 
 
 async def tried(stage: Stage, line: Line, fault: Fault, seed: int) -> Outcome:

@@ -26,7 +26,7 @@ from backend.api.config import ApiConfig
 from backend.relay.lending import Lending, Lendings
 from backend.relay.session import relay_session
 from tests.api.running import GENEROUS
-from tests.conftest import CHROMIUM
+from tests.chromium import CHROMIUM
 from tests.relay.serving import served, service_of
 from tests.wordpress.sockets import free_port
 

@@ -5,15 +5,14 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, async_playwright
+from playwright.async_api import Browser, BrowserContext
 
 from automations import sign_in
 from automations.catalogue import load
 from automations.errand import Account, Timing
 from automations.sign_in import AskCode, Credentials
 from automations.spec import Identity, Labels, Platform, Signal, SignIn, Step
-from automations.switches import SWITCHES
-from tests.conftest import SHELL
+from tests.chromium import LOCAL, launched
 from tests.sign_in.door import Door
 
 TIMING = Timing(find=5.0, steady=0.05)
@@ -24,11 +23,8 @@ OPTIONAL = ("question", "code")
 @pytest.fixture(scope="session")
 async def local_browser() -> AsyncIterator[Browser]:
     """A real Chromium that reaches this machine only."""
-    async with async_playwright() as playwright:
-        rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-        launched = await playwright.chromium.launch(executable_path=SHELL, args=[*SWITCHES, rules])
-        yield launched
-        await launched.close()
+    async with launched(LOCAL) as browser:
+        yield browser
 
 
 class Visitor:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
 from automations import sign_in
 from automations.catalogue import load
@@ -12,8 +12,7 @@ from automations.outcome import Need, NeedsYou, Refused
 from automations.practice.server import Practice
 from automations.sign_in import Credentials
 from automations.spec import Platform
-from automations.switches import SWITCHES
-from tests.conftest import SHELL
+from tests.chromium import launched_for
 from tests.sign_in.conftest import TIMING
 
 PASSWORD = "correct horse battery staple"
@@ -24,15 +23,8 @@ Stage = tuple[Practice, Browser]
 @pytest.fixture(scope="module")
 async def stage() -> AsyncIterator[Stage]:
     """The practice server, and a browser that knows its hosts only."""
-    async with Practice(load()) as practice, async_playwright() as playwright:
-        hosts = [f"MAP {host}:443 127.0.0.1:{practice.port}" for host in practice.hosts]
-        rules = ", ".join((*hosts, "EXCLUDE 127.0.0.1", "MAP * ~NOTFOUND"))
-        arguments = [f"--host-resolver-rules={rules}", f"--ignore-certificate-errors-spki-list={practice.spki}"]
-        browser = await playwright.chromium.launch(
-            executable_path=SHELL, args=[*SWITCHES, *arguments, "--disable-quic"]
-        )
+    async with Practice(load()) as practice, launched_for(practice) as browser:
         yield practice, browser
-        await browser.close()
 
 
 async def enter(stage: Stage, platform: Platform, *, password: str = PASSWORD, totp: str | None = None) -> str:

@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from automations.live.screen import Pointer, Press, Text, Wheel
-from automations.switches import SWITCHES
 from backend.windows.window import Patience
-from tests.conftest import SHELL
+from tests.chromium import LOCAL, launched
 from tests.window.house import House, Member
 from tests.window.site import WEB
 from tests.window.still import Still
@@ -26,11 +25,8 @@ LANGUAGES = ("de", "en", "es", "fr", "ja", "pt")
 
 @pytest.fixture(scope="module")
 async def looking() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-        browser = await playwright.chromium.launch(executable_path=SHELL, args=[*SWITCHES, rules])
+    async with launched(LOCAL) as browser:
         yield browser
-        await browser.close()
 
 
 @pytest.fixture

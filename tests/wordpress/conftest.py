@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, StorageState, async_playwright
+from playwright.async_api import Browser, BrowserContext, StorageState
 
 from automations import catalogue, sign_in
 from automations.errand import Account, Errand, Help, Mode, Progress, Stage, Timing, Wanted
@@ -14,8 +14,7 @@ from automations.selection import select
 from automations.session import Session
 from automations.sign_in import Credentials
 from automations.spec import Platform
-from automations.switches import SWITCHES
-from tests.conftest import SHELL
+from tests.chromium import LOCAL, launched
 from tests.wordpress.real import OWNER, Real
 from tests.wordpress.site import Person, Site
 
@@ -57,11 +56,8 @@ def site_in_folder(real: Real) -> Site:
 @pytest.fixture(scope="session")
 async def local_browser() -> AsyncIterator[Browser]:
     """A real Chromium that reaches this machine only."""
-    async with async_playwright() as playwright:
-        rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-        launched = await playwright.chromium.launch(executable_path=SHELL, args=[*SWITCHES, rules])
-        yield launched
-        await launched.close()
+    async with launched(LOCAL) as browser:
+        yield browser
 
 
 class Visitor:

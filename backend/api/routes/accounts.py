@@ -15,7 +15,7 @@ from backend.accounts import StoredAccount
 from backend.api.gates import Asking, Gate
 from backend.api.pages import In, Out, Page, PagingOfMember, mark, number
 from backend.api.words import NOTHING_KNOWN, Name, Number, NumberPath, Secret, SettingId, Slug
-from backend.flow.holding import BUSY, FORM_AT_WORK, OPEN_ALREADY
+from backend.flow.holding import BUSY, IN_HAND
 from backend.flow.jobs import OPEN, State
 from backend.members.activity import What
 from backend.members.rules import Action
@@ -167,15 +167,13 @@ async def remove_account(id: NumberPath, asking: Changing) -> None:
 
 
 async def require_idle(asking: Asking, account: StoredAccount, *, cancel: bool = False) -> None:
-    """Conflict while a browser is open for the account. With `cancel` its jobs are asked to stop, and its sign-in
-    window is closed."""
+    """Conflict while a browser is open for the account, on whichever machine. With `cancel` its jobs are asked to stop,
+    and its sign-in window is closed."""
     service = asking.desk.service
-    if service.objections.holds(account.id):
-        raise Conflict(FORM_AT_WORK)
     if cancel:
         await service.windows.close(account.id)
-    elif service.windows.holds(account.id):
-        raise Conflict(OPEN_ALREADY)
+    if await service.keeper.holding.holds(account.id):
+        raise Conflict(IN_HAND)
     for job in await service.jobs.list(account.member, states=OPEN, account=account.id):
         stopped = await service.cancel(job) if cancel else job
         if stopped.state is State.RUNNING:

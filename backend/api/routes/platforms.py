@@ -216,6 +216,7 @@ async def _one(asking: Asking, slug: str) -> PlatformOut:
 
 
 async def known_by_now(office: Office) -> Known:
+    """Since when each setting and form is known, as of today."""
     return Known(today=datetime.now(UTC).date(), proven=read_proven(), confirmed=await last_proven(office.store))
 
 

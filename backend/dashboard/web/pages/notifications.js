@@ -1,6 +1,7 @@
 /** Where one is told of what looks find, and when. */
 
 import { Trouble } from "/app/shared/api/trouble.js";
+import { AT_ONCE } from "../screens/wishes.js";
 import { keepPlace, mayTell, ownPlace, stateOf, subscribe, unsubscribe } from "../push.js";
 import { deviceName } from "../session.js";
 
@@ -12,7 +13,6 @@ const WISHES = "/notifications/settings";
 const LONG = 75_000; // the service itself waits a minute for whoever it hands a message to
 /** @type {Record<string, string>} the field of the page, by the word of the service */
 const FIELDS = { url: "address", quiet_hours: "begin", time_zone: "zone" };
-const AT_ONCE = ["came_back", "needs_you", "letter_due"];
 
 /** @param {Desk} desk @returns {Promise<import("../desk.js").View>} */
 export async function load(desk) {
@@ -129,7 +129,7 @@ function freeName(targets) {
 
 /** @param {import("../screens/parts.js").Given} given @returns {Wishes} */
 const wishesOf = (given) => ({
-  at_once: AT_ONCE.filter((one) => given[one]),
+  at_once: AT_ONCE.map(([name]) => name).filter((name) => given[name]),
   quiet_hours: given.quiet ? { begin: given.begin ?? "", end: given.end ?? "" } : null,
   time_zone: given.zone ?? "UTC",
   digest: given.digest ? { weekday: Number(given.weekday), hour: Number(given.hour) } : null,

@@ -12,8 +12,8 @@ const NIGHT = { begin: "22:00", end: "07:00" };
 const USUAL = { weekday: 0, hour: 9 };
 const MONDAY = Date.UTC(2024, 0, 1);
 const HOUR = 3_600_000;
-/** @type {[string, string][]} */
-const AT_ONCE = [
+/** @type {[string, string][]} what can be told at once, by the word of the service, and its key */
+export const AT_ONCE = [
   ["came_back", "once_came_back"],
   ["needs_you", "once_needs_you"],
   ["letter_due", "once_letter_due"],
