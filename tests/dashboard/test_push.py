@@ -29,15 +29,18 @@ EDGE = """(given) => {
   PushManager.prototype.getSubscription = async () => own;
 }"""
 """Browsers ask their maker's push service for an address; here there is none to ask. All else is Chromium's own."""
-SHOWN = """async () => {
-  const worker = await navigator.serviceWorker.ready;
-  for (;;) {
-    const shown = await worker.getNotifications();
-    if (shown.length) return shown.map(({title, body, data, lang}) => ({title, body, data, lang}));
-    await new Promise((done) => setTimeout(done, 50));
-  }
+WATCHED = """() => {
+  const own = self.registration.showNotification.bind(self.registration);
+  self.displayed = new Promise((done) => {
+    self.registration.showNotification = async (...given) => { await own(...given); done(); };
+  });
 }"""
-"""Waits until there is one."""
+SHOWN = """async () => {
+  await self.displayed;
+  const shown = await self.registration.getNotifications();
+  return shown.map(({title, body, data, lang}) => ({title, body, data, lang}));
+}"""
+"""Chromium forgets a message that is asked for while it is being displayed: it is waited for, then asked for."""
 CLICKED = """async () => {
   const [shown] = await self.registration.getNotifications();
   self.opened = [];
@@ -92,8 +95,17 @@ async def allows(kim: Seen) -> None:
     await expect(kim.page.get_by_text("Messages come to this browser, as Chrome, Linux")).to_be_visible()
 
 
+async def worker_of(kim: Seen) -> Worker:
+    """The one worker."""
+    if not kim.context.service_workers:
+        await kim.context.wait_for_event("serviceworker")
+    (worker,) = kim.context.service_workers
+    return worker
+
+
 async def delivers(kim: Seen, said: str) -> None:
     """The push service brings it, as Chromium's own one would."""
+    await (await worker_of(kim)).evaluate(WATCHED)
     session: CDPSession = await kim.context.new_cdp_session(kim.page)
     found: list[str] = []
     session.on(
@@ -110,15 +122,9 @@ async def delivers(kim: Seen, said: str) -> None:
 
 async def shown(kim: Seen) -> dict[str, Any]:
     """The message that is on the screen of the device."""
-    (only,) = await kim.page.evaluate(SHOWN)
+    (only,) = await (await worker_of(kim)).evaluate(SHOWN)
     found: dict[str, Any] = only
     return found
-
-
-def worker_of(kim: Seen) -> Worker:
-    """The one worker."""
-    (worker,) = kim.context.service_workers
-    return worker
 
 
 async def test_from_allowing_to_the_click(kim: Seen, house: House) -> None:
@@ -138,7 +144,7 @@ async def test_from_allowing_to_the_click(kim: Seen, house: House) -> None:
         "data": "#/notifications",
         "lang": "en",
     }
-    await worker_of(kim).evaluate(CLICKED)
+    await (await worker_of(kim)).evaluate(CLICKED)
     await kim.reads("Notifications")
     assert kim.page.url == f"{kim.url}/#/notifications"
     await kim.page.wait_for_function(GONE)
@@ -148,7 +154,7 @@ async def test_from_allowing_to_the_click(kim: Seen, house: House) -> None:
 async def test_where_no_window_is_open_one_is_opened(kim: Seen) -> None:
     await delivers(kim, json.dumps({"title": "t", "body": "b", "opens": "#/accounts/7"}))
     assert (await shown(kim))["data"] == "#/accounts/7"
-    worker = worker_of(kim)
+    worker = await worker_of(kim)
     await kim.page.goto("about:blank")
     await worker.evaluate(CLICKED)
     while not (opened := await worker.evaluate("self.opened")):
@@ -173,7 +179,7 @@ async def test_what_is_not_ours_has_a_name_and_leads_to_the_first_page(kim: Seen
     assert await shown(kim) == {"title": "Unconsent", "body": "", "data": "#/", "lang": "en"}
     await kim.goes("#/settings")
     await kim.reads("Settings")
-    await worker_of(kim).evaluate(CLICKED)
+    await (await worker_of(kim)).evaluate(CLICKED)
     await expect(kim.page).to_have_url(f"{kim.url}/#/")
 
 
