@@ -19,6 +19,7 @@ from automations.session import Session
 from tests.corpus.operators import twist_of
 from tests.corpus.servers import Spot
 from tests.corpus.variants import Variant
+from tests.platforms.expected import closes_prompt
 from tests.platforms.play import Player, Stage, visitor
 
 TIMING = Timing(open=15, find=4, save=3, steady=0.1, disabled=0.3, absent=0.5, later=0.5)
@@ -131,7 +132,8 @@ async def _noticed(player: Player, variant: Variant) -> bool:
 
 
 def _touched(player: Player, variant: Variant) -> frozenset[str]:
-    own = ALLOWED | {f"control:{variant.setting.id}"}
+    closed = {"prompt-close"} if closes_prompt(variant.site.platform) else set()
+    own = ALLOWED | closed | {f"control:{variant.setting.id}"}
     return frozenset(event.marker for event in player.events if event.marker not in own)
 
 

@@ -78,6 +78,10 @@ TWO_THINGS = {
         "<button role=switch aria-checked=false aria-labelledby=l>o</button>",
         "",
     ),
+    "an undrawn box beside it": (
+        f"<p><input role=switch type=checkbox checked hidden><button role=switch aria-checked=false aria-label='{LABEL}'>o</button></p>",
+        "",
+    ),
     "two ARIA states": (f"<div role=checkbox aria-checked=false aria-selected=true aria-label='{LABEL}'>o</div>", ""),
 }
 
@@ -90,9 +94,17 @@ async def test_what_says_two_things_is_not_believed(blank: Page, markup: str, sc
         await controls.read(found)
 
 
-async def test_an_unused_input_inside_does_not_count(blank: Page) -> None:
-    inner = "<span aria-hidden=true><input type=checkbox></span>"
-    await drawn(blank, f"<div role=switch aria-checked=true aria-label='{LABEL}' tabindex=0 {FLIPS}>o{inner}</div>")
+UNUSED = {
+    "inside": f"<div role=switch aria-checked=true aria-label='{LABEL}' tabindex=0>o<span aria-hidden=true><input type=checkbox></span></div>",
+    "of a menu": f"<p>{SWITCH}<input id=menu type=checkbox hidden><label for=menu>Menu</label></p>",
+    "of another": f"<p>{SWITCH}<button role=switch aria-checked=false aria-label=Other>o</button><input type=checkbox hidden></p>",
+    "drawn": f"<p>{SWITCH}<input type=checkbox aria-label=Other></p>",
+}
+
+
+@pytest.mark.parametrize("markup", UNUSED.values(), ids=UNUSED.keys())
+async def test_an_input_that_is_not_its_own_does_not_count(blank: Page, markup: str) -> None:
+    await drawn(blank, markup)
     found = await controls.find(blank, control(), seconds=0.5)
     assert (await controls.read(found)).value == "on"
 

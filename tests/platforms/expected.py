@@ -59,8 +59,13 @@ EXPECTED: dict[Scenario, Expected] = {
 def expected(scenario: Scenario, setting: Setting, platform: Platform) -> Expected:
     """The table's row. A missing control of which the facts say that some accounts have none is `not_offered`; the
     prompt is closed where the facts know its button."""
-    if scenario is Scenario.OVERLAY and any(among("Not now", all_texts(one.button)) for one in platform.overlays):
+    if scenario is Scenario.OVERLAY and closes_prompt(platform):
         return replace(CHANGED, extra=frozenset({"prompt-close"}))
     if scenario is Scenario.MISSING and setting.absent and setting.absent.beside:
         return Expected(outcome=Outcome.NOT_OFFERED)
     return EXPECTED[scenario]
+
+
+def closes_prompt(platform: Platform) -> bool:
+    """Whether the facts know the button that closes the practice's prompt."""
+    return any(among("Not now", all_texts(one.button)) for one in platform.overlays)

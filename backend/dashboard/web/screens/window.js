@@ -63,7 +63,6 @@ class SignInWindow {
       h("p", { id: "window-way-out", class: "hint" }, t("window_way_out")),
       this.where,
       this.canvas,
-      h("p", { id: "window-alternatives", class: "hint" }, t("window_alternatives")),
       this.field(),
       h(
         "div",
@@ -79,6 +78,7 @@ class SignInWindow {
         button("window-done", t("window_done"), () => this.wire?.say({ type: "done" }), "main"),
         button("window-cancel", t("window_cancel"), () => this.cancel(), "plain"),
       ),
+      h("p", { id: "window-alternatives", class: "hint" }, t("window_alternatives")),
     ];
   }
 
@@ -102,11 +102,10 @@ class SignInWindow {
     };
     return h(
       "form",
-      { id: "window-form", class: "stack", submit: send },
+      { id: "window-form", class: "stack window-form", submit: send },
       h("label", { for: "window-text" }, t("window_type_here")),
-      text,
+      h("div", { class: "window-line" }, text, h("button", { type: "submit", class: "plain" }, t("window_send"))),
       h("label", { for: "window-hide", class: "tick" }, hide, t("window_hide")),
-      h("button", { type: "submit", id: "window-send", class: "plain" }, t("window_send")),
     );
   }
 
