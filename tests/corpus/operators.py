@@ -40,6 +40,8 @@ class Operator:
     """The one setting on which it has any effect, where it has so few."""
     stated: bool = False
     """Only where the platform's own answers state the value too: a page that always lies cannot be told by itself."""
+    named: bool = False
+    """Only where every button is known by its name: one that is known by its id alone is lost with the id."""
     scenario: Scenario = Scenario.SHARING_ON
     translated: bool = False
     """Whether the account uses another language than English."""
@@ -48,7 +50,8 @@ class Operator:
         """Whether it changes anything for this setting."""
         here = setting.control.kind in self.kinds and self.setting in ("", setting.id)
         told = ProofKind.API in setting.proofs or not self.stated
-        return here and told and bool(languages(setting) or not self.translated)
+        known = setting.save.kind != "button" or bool(setting.save.labels) or not self.named
+        return here and told and known and bool(languages(setting) or not self.translated)
 
 
 def languages(setting: Setting) -> tuple[str, ...]:
@@ -67,7 +70,8 @@ def answered(name: str, make: Make, *, benign: bool = False) -> Operator:
 
 
 BENIGN = (
-    *drawn("ids", "testids", "classes", "nesting", "order", "spaces", "quotes", "marks", "capitals", benign=True),
+    Operator(name="ids", benign=True, named=True),
+    *drawn("testids", "classes", "nesting", "order", "spaces", "quotes", "marks", "capitals", benign=True),
     *drawn("css_capitals", "shadow", "frame", "fieldset", "open_details", "neighbours", "far_below", benign=True),
     *drawn("sticky_bars", "right_to_left", "scaled", "slides_in", "passing_overlay", "late", benign=True),
     *drawn("drawn_again", "changes_places_soon", "hidden_twin", "hidden_frame", "lively", benign=True),
