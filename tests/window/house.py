@@ -191,9 +191,7 @@ class Page:
 
     def asked(self, button: tuple[int, int]) -> bytes:
         """What stands above the field that is above the button."""
-        return (
-            self.picture.crop((0, button[1] - 118, WIDTH // 2, button[1] - 92)).point(lambda one: one // 64).tobytes()
-        )
+        return asked_above(self.picture, button)
 
     async def click(self, x: float, y: float) -> None:
         """A click there."""
@@ -214,6 +212,12 @@ def black_button(picture: Image.Image) -> tuple[int, int] | None:
     small = picture.convert("L").point(lambda one: 255 if one < 60 else 0)
     rows = [y for y in range(0, small.height, 4) if sum(small.crop((0, y, small.width, y + 1)).tobytes()) > 255 * 200]
     return (small.width // 2, rows[len(rows) // 2]) if len(rows) > 3 else None
+
+
+def asked_above(picture: Image.Image, button: tuple[int, int]) -> bytes:
+    """What stands above the field that is above the button, without faint differences."""
+    line = picture.crop((0, button[1] - 118, picture.width // 2, button[1] - 92))
+    return line.point(lambda one: one // 64).tobytes()
 
 
 def _origin(port: int) -> str:

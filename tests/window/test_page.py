@@ -1,6 +1,7 @@
 """The window's own page, in a real browser: with a mouse, a keyboard, a finger, and without being read. # R19"""
 
 import asyncio
+import io
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -8,12 +9,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
+from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
 from automations.live.screen import Pointer, Press, Text, Wheel
 from backend.windows.window import Patience
 from tests.chromium import LOCAL, launched
-from tests.window.house import House, Member
+from tests.window.house import House, Member, asked_above, black_button
 from tests.window.site import WEB
 from tests.window.still import Still
 from tests.window.test_signing_in import PASSWORD, new_name, signed_in
@@ -51,6 +53,21 @@ async def becomes(page: Page, expression: str) -> None:
             await asyncio.sleep(0.05)
 
 
+async def asked(page: Page) -> bytes:
+    """What stands above the practice's one field, as drawn in the picture; nothing while there is none."""
+    taken = await page.locator("#window-picture").screenshot()
+    picture = Image.open(io.BytesIO(taken)).convert("RGB")
+    button = black_button(picture)
+    return asked_above(picture, button) if button else b""
+
+
+async def becomes_asked(page: Page, before: bytes) -> None:
+    """Waits for another field."""
+    async with asyncio.timeout(20):
+        while await asked(page) in (b"", before):  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
+
+
 async def opened(page: Page, member: Member, language: str = "en") -> int:
     """A window of a new account; its number."""
     account = await member.account()
@@ -70,18 +87,16 @@ async def test_one_signs_in_through_the_page(seen: Page, house: House, member: M
     house.practice.person("x", name, password=PASSWORD)
     await opened(seen, member)
     await expect(seen.locator("#window-where")).to_contain_text("x.com · Sign in to X")
+    before = b""
     for answer in (name, PASSWORD):
+        await becomes_asked(seen, before)
+        before = await asked(seen)
         await seen.get_by_label("Type or paste here").fill(answer)
         await seen.get_by_role("button", name="Send").click()
-        posted = len(house.practice.requests("x"))
         await seen.get_by_role("button", name="Enter").click()
-        await seen.wait_for_timeout(100)
-        while len(house.practice.requests("x")) == posted:
-            await seen.wait_for_timeout(50)
-        await seen.wait_for_timeout(500)  # the next field is drawn, and has the keyboard
     await signed_in(house, name)
     await seen.get_by_role("button", name="I am signed in").click()
-    await expect(seen.locator("#window-question")).to_contain_text(f"{name} is signed in.")
+    await expect(seen.locator("#window-question")).to_contain_text(f"{name} is signed in.", timeout=30_000)
     await seen.get_by_role("button", name="Yes, that is mine").click()
     assert await how(seen) == {"signedIn": True, "reason": "signed_in", "handle": name}
     await expect(seen.get_by_role("status")).to_have_text(f"You are signed in as {name}.")
