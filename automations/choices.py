@@ -209,22 +209,30 @@ async def _choose_in_list(part: Part, control: Control, wanted: tuple[str, ...])
 async def _choose_in_dialog(part: Part, control: Control, wanted: tuple[str, ...]) -> None:
     """Confirms the dialog only when it reads as wanted; else leaves it as it was, and the fresh load tells the rest."""
     dialog = await popup.opened(part, DIALOGS)
-    confirm = dialog.inside.get_by_role("button", name=name_pattern(all_texts(control.confirm))).filter(visible=True)
     try:
         option = options.one_of(await options.awaited(part, dialog.inside, control.kind, wanted), wanted)
-        if await confirm.count() != 1:
-            raise NotRecognised("The button that saves the dialog is not in it.")
+        await _confirm_of(dialog, control)
         if not (await state_of(option)).on:
             await press(option)
         if not await _took(part, dialog, control, wanted):
             await popup.closed(dialog)
             return
-        await press(Part(frame=part.frame, element=confirm))
+        await press(await _confirm_of(dialog, control))
     except NotRecognised:
         await popup.closed(dialog)
         raise
     with contextlib.suppress(Error):
         await dialog.inside.wait_for(state="hidden", timeout=popup.OPEN_SECONDS * 1000)
+
+
+async def _confirm_of(dialog: popup.Popup, control: Control) -> Part:
+    """The one button that saves the dialog."""
+    frame = dialog.part.frame
+    named = frame.get_by_role("button", name=name_pattern(all_texts(control.confirm))).filter(visible=True)
+    found = await options.shown_in(dialog.inside, named)
+    if len(found) != 1:
+        raise NotRecognised("The button that saves the dialog is not in it.")
+    return Part(frame=frame, element=found[0])
 
 
 async def _took(part: Part, dialog: popup.Popup, control: Control, wanted: tuple[str, ...]) -> bool:

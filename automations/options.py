@@ -97,7 +97,11 @@ def _of_roles(part: Part, inside: Locator | Frame, roles: tuple[str, ...]) -> Lo
 
 async def _slotted(part: Part, inside: Locator, roles: tuple[str, ...]) -> list[Locator]:
     """Options that a component shows inside the element, though they stand outside of it."""
-    everywhere = _of_roles(part, part.frame, roles)
+    return await shown_in(inside, _of_roles(part, part.frame, roles))
+
+
+async def shown_in(inside: Locator, everywhere: Locator) -> list[Locator]:
+    """Those of the elements that a person sees within another one, also where a component only shows them there."""
     shown = await everywhere.evaluate_all(_SHOWN_IN, await inside.element_handle())
     return [everywhere.nth(int(index)) for index in shown]
 
