@@ -1,7 +1,6 @@
 """Controls that hold a choice: radios, selects, combo boxes, list boxes, menus, dialogs and segmented buttons."""
 
 import asyncio
-import contextlib
 import re
 import time
 from dataclasses import dataclass
@@ -221,8 +220,7 @@ async def _choose_in_dialog(part: Part, control: Control, wanted: tuple[str, ...
     except NotRecognised:
         await popup.closed(dialog)
         raise
-    with contextlib.suppress(Error):
-        await dialog.inside.wait_for(state="hidden", timeout=popup.OPEN_SECONDS * 1000)
+    await popup.gone(dialog, popup.OPEN_SECONDS)
 
 
 async def _confirm_of(dialog: popup.Popup, control: Control) -> Part:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playwright.async_api import ElementHandle, Error, Frame, Locator
-from playwright.async_api import TimeoutError as Late
 
 from automations.element import Part, press
 from automations.outcome import NotRecognised
@@ -22,6 +21,18 @@ _OWNS = """element => {
 }"""
 _UNFOLDED = "element => element.localName === 'summary' && element.parentNode.open === true"
 _SAME = "(one, others) => others.includes(one)"
+_BOXLESS = """elements => {
+  const within = node => node.localName === 'slot' && node.assignedElements().length
+    ? node.assignedElements() : [...(node.shadowRoot || node).children];
+  const empty = node => !node.offsetWidth || !node.offsetHeight;
+  const shown = node => {
+    const style = getComputedStyle(node);
+    if (style.display !== 'contents' && !node.checkVisibility({ visibilityProperty: true })) return false;
+    return !empty(node) || style.overflow === 'visible' && within(node).some(shown);
+  };
+  return elements.flatMap((one, index) => empty(one) && shown(one) ? [index] : []);
+}"""
+"""Which of them have no box of their own, and show what is in them elsewhere, as over the page."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,17 +45,18 @@ class Popup:
 
 async def opened(part: Part, roles: Sequence[str]) -> Popup:
     """Presses the control and waits for the one thing of these roles that it opens. NotRecognised otherwise."""
-    shown = _shown(part.frame, roles)
+    there = _of_roles(part.frame, roles)
     control = await part.element.element_handle()  # its role may be hidden while a modal thing is open
     if control is None or await control.get_attribute("aria-expanded") == "true":
         raise NotRecognised("The control is open already; what is chosen in it cannot be told.")
-    before = await shown.element_handles()
+    before = [*await there.filter(visible=True).element_handles(), *await _boxless(there)]
     await press(part)
     deadline = time.monotonic() + OPEN_SECONDS
     while time.monotonic() < deadline:
         with contextlib.suppress(Error):
-            named = await _named(part.frame, control, shown)
-            fresh = [one for one in await shown.all() if not await one.evaluate(_SAME, before)] if named is None else []
+            named = await _named(part.frame, control, there.filter(visible=True))
+            shown = await _shown(there) if named is None else []
+            fresh = [one for one in shown if not await one.evaluate(_SAME, before)]
             if named or len(fresh) == 1:
                 return Popup(part=part, inside=named or fresh[0])
             if len(fresh) > 1 and (outer := await _outermost(fresh)):
@@ -57,11 +69,10 @@ async def closed(popup: Popup) -> None:
     """Leaves it by the Escape key, else by its own summary, without choosing. NotRecognised when it stays open."""
     deadline = time.monotonic() + OPEN_SECONDS
     while time.monotonic() < deadline:
-        if not await popup.inside.is_visible():
+        if await gone(popup, 0):
             return
         await popup.part.frame.page.keyboard.press("Escape")
-        with contextlib.suppress(Late):
-            await popup.inside.wait_for(state="hidden", timeout=600)
+        if await gone(popup, 0.6):
             return
         if await popup.part.element.evaluate(_UNFOLDED):
             await press(popup.part)
@@ -70,18 +81,41 @@ async def closed(popup: Popup) -> None:
 
 async def settled(popup: Popup) -> None:
     """After a choice: waits until it has closed by itself, and closes it when it has not."""
-    with contextlib.suppress(Error):
-        await popup.inside.wait_for(state="hidden", timeout=1500)
+    await gone(popup, 1.5)
     with contextlib.suppress(NotRecognised, Error):
         await closed(popup)
 
 
-def _shown(frame: Frame, roles: Sequence[str]) -> Locator:
+async def gone(popup: Popup, seconds: float) -> bool:
+    """Waits until it is not shown any more; False when it still is by then."""
+    deadline = time.monotonic() + seconds
+    while True:
+        with contextlib.suppress(Error):
+            if not await _shown(popup.inside):
+                return True
+        if time.monotonic() >= deadline:
+            return False
+        await asyncio.sleep(POLL_SECONDS)
+
+
+def _of_roles(frame: Frame, roles: Sequence[str]) -> Locator:
     found = [frame.get_by_role(role) for role in roles]  # type: ignore[arg-type]
     union = found[0]
     for further in found[1:]:
         union = union.or_(further)
-    return union.filter(visible=True)
+    return union
+
+
+async def _shown(there: Locator) -> list[Locator]:
+    """Those that are seen."""
+    boxless = await there.evaluate_all(_BOXLESS)
+    return [*await there.filter(visible=True).all(), *(there.nth(int(index)) for index in boxless)]
+
+
+async def _boxless(there: Locator) -> list[ElementHandle]:
+    """Those that are seen without a box of their own, as they are now."""
+    handles = await there.element_handles()
+    return [handles[index] for index in await there.evaluate_all(_BOXLESS) if index < len(handles)]
 
 
 async def _named(frame: Frame, control: ElementHandle, shown: Locator) -> Locator | None:

@@ -17,8 +17,14 @@ SIGHTED = """elements => {
     for (; node; node = up(node)) share *= Number(getComputedStyle(node).opacity);
     return share > 0.05;
   };
+  const boxOf = node => {
+    if (getComputedStyle(node).display !== 'contents') return node.getBoundingClientRect();
+    const range = node.ownerDocument.createRange();
+    range.selectNodeContents(node);
+    return range.getBoundingClientRect();
+  };
   const reached = node => {
-    const box = node.getBoundingClientRect();
+    const box = boxOf(node);
     const root = node.ownerDocument.scrollingElement || node.ownerDocument.documentElement;
     const rtl = getComputedStyle(root).direction === 'rtl';
     const left = rtl ? root.clientWidth - root.scrollWidth : 0;

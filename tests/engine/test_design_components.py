@@ -22,6 +22,13 @@ def radios(name: str = "q") -> str:
     )
 
 
+def options(more: str = "") -> str:
+    return "".join(
+        f"<div role=option aria-selected={str(one == 'Everyone').lower()} data-name={one} {more}>{one}</div>"
+        for one in NAMES
+    )
+
+
 DIALOG = """const show = open => { panel.style.display = open ? 'block' : 'none'; };
 $('#open').onclick = () => show(true); onkeydown = event => { if (event.key === 'Escape') show(false); };
 $('#save').onclick = () => { held = document.querySelector('#d input:checked').value; show(false); };"""
@@ -57,3 +64,38 @@ async def test_a_save_button_beside_the_dialog_does_not_save_it(blank: Page) -> 
     with pytest.raises(NotRecognised):
         await controls.put(found, None)
     assert await blank.evaluate("held") == "Everyone"
+
+
+async def test_a_dialog_without_a_box_of_its_own(blank: Page) -> None:
+    """As Vaadin draws it: what has the role is empty, and its contents are shown over the page."""
+    panel = "<div style='position:fixed;top:90px;left:20px'><slot></slot><slot name=footer></slot></div>"
+    asks = ASKS.replace("<x-dialog", "<x-dialog role=dialog aria-modal=true style='display:none'")
+    script = f"""{HELD} const panel = $('#d'); shadow(panel, "{panel}"); {DIALOG}"""
+    await drawn(blank, f"<div data-is=real>{asks}</div>", script)
+    await chooses(blank, "dialog", **SAVES)
+    assert await blank.evaluate("panel => document.querySelector('#d').style.display") == "none", "it is left closed"
+
+
+async def test_a_list_without_a_box_of_its_own(blank: Page) -> None:
+    """As Material Web draws it: the role is on an element that only passes its options on."""
+    inner = f"<div role=combobox tabindex=0 aria-haspopup=listbox aria-expanded=false aria-controls=b aria-label='{LABEL}' id=c>Everyone</div><x-menu role=listbox id=b style='display:contents'><slot></slot></x-menu>"
+    script = f"""{HELD} const root = shadow($('#s'), `{inner}`), combo = root.querySelector('#c');
+    const place = shadow(root.querySelector('#b'), "<div style='position:fixed;top:90px;display:none'><slot></slot></div>").firstChild;
+    const show = open => {{ place.style.display = open ? 'block' : 'none'; combo.setAttribute('aria-expanded', open); }};
+    combo.onclick = () => show(true); $('#s').onkeydown = event => {{ if (event.key === 'Escape') show(false); }};
+    place.onclick = event => {{ held = event.target.dataset.name; combo.textContent = held; show(false); }};"""
+    await drawn(blank, f"<div data-is=real><x-select id=s>{options()}</x-select></div>", script)
+    await chooses(blank, "select")
+
+
+async def test_a_group_without_a_box_of_its_own(blank: Page) -> None:
+    """As Web Awesome draws its radios: the group passes on what it holds."""
+    inside = f"<fieldset role=radiogroup aria-labelledby=l style='display:contents'><label id=l>{LABEL}</label><slot></slot></fieldset>"
+    ones = "".join(
+        f"<x-radio role=radio tabindex=0 aria-checked={str(one == 'Everyone').lower()} data-name={one}>{one}</x-radio> "
+        for one in NAMES
+    )
+    script = f"""{HELD} shadow($('#g'), "{inside}"); $('#g').onclick = event => {{ if (!event.target.dataset.name) return; held = event.target.dataset.name;
+    for (const one of $('#g').children) one.setAttribute('aria-checked', one === event.target); }};"""
+    await drawn(blank, f"<div data-is=real><x-group id=g>{ones}</x-group></div>", script)
+    await chooses(blank, "segmented")
