@@ -47,6 +47,9 @@ _SHOWN = """element => {
   return text(element).trim();
 }"""
 
+_OPENS = "element => element.matches('[aria-expanded=false]')"
+"""Whether it says that there is something to open."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Chosen:
@@ -155,22 +158,22 @@ async def _read_action(part: Part, control: Control) -> Chosen:
 
 
 async def _read_closed(part: Part, control: Control) -> Chosen:
-    """A closed list says its value by what it shows; a menu that shows none is opened, read and closed."""
+    """A closed list says its value by what it shows; one that shows none is opened, read and closed."""
     enabled = await is_enabled(part.element)
     shown = await _text(part)
     for label in all_texts(control.labels):
         rest = rest_of(shown, label)
         if rest is not None:
             shown = next((one for one in _known(control) if normalise(one) == rest), rest)
-    if not shown and control.kind is Kind.MENU:
-        return await _read_menu(part, control)
+    if not shown and (control.kind is Kind.MENU or await part.element.evaluate(_OPENS)):
+        return await _read_list(part, control)
     outs = all_texts(control.shows) or all_texts(control.options)
     return _as_declared(options.Chosen(name=shown, enabled=enabled), outs, control)
 
 
-async def _read_menu(part: Part, control: Control) -> Chosen:
+async def _read_list(part: Part, control: Control) -> Chosen:
     if not await is_enabled(part.element):
-        raise NotRecognised("The menu is disabled, so what is chosen in it cannot be told.")
+        raise NotRecognised("The list is disabled, so what is chosen in it cannot be told.")
     menu = await popup.opened(part, LISTS)
     try:
         chosen = await options.chosen(await options.within(part, menu.inside, control.kind))

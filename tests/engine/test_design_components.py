@@ -99,3 +99,19 @@ async def test_a_group_without_a_box_of_its_own(blank: Page) -> None:
     for (const one of $('#g').children) one.setAttribute('aria-checked', one === event.target); }};"""
     await drawn(blank, f"<div data-is=real><x-group id=g>{ones}</x-group></div>", script)
     await chooses(blank, "segmented")
+
+
+@pytest.mark.parametrize("role", ["combobox", "button"])
+async def test_a_closed_list_whose_value_stands_beside_it(blank: Page, role: str) -> None:
+    """As Element Plus and Quasar draw it: an empty field over the value. It says it once it is open."""
+    field = {
+        "combobox": f"<input role=combobox readonly aria-label='{LABEL}' aria-haspopup=listbox aria-expanded=false aria-controls=b id=c>",
+        "button": f"<button aria-label='{LABEL}' aria-haspopup=listbox aria-expanded=false aria-controls=b id=c style='width:60px;height:20px'></button>",
+    }[role]
+    script = f"""{HELD} const show = open => {{ $('#b').style.display = open ? 'block' : 'none'; $('#c').setAttribute('aria-expanded', open); }};
+    $('#c').onclick = () => show(true); onkeydown = event => {{ if (event.key === 'Escape') show(false); }};
+    $('#b').onclick = event => {{ held = event.target.dataset.name; $('#v').textContent = held;
+      for (const one of $('#b').children) one.setAttribute('aria-selected', one === event.target); show(false); }};"""
+    more = f"<span id=v>Everyone</span><div role=listbox id=b style='display:none'>{options()}</div>"
+    await drawn(blank, f"<div data-is=real>{field}{more}</div>", script)
+    await chooses(blank, "select")
