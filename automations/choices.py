@@ -111,6 +111,12 @@ async def shows_a_value(part: Part, control: Control) -> bool:
     return among(await _text(part), (*all_texts(control.shows), *all_texts(control.others)))
 
 
+async def is_unnamed(part: Part) -> bool:
+    """Whether a control has no name, or none but the value that it shows."""
+    said = await announced(part.element)
+    return said is not None and (not said.name or normalise(said.name) == normalise(await _text(part)))
+
+
 async def read(part: Part, control: Control) -> Chosen:
     """Reads which option is chosen. NotRecognised when that cannot be told."""
     if control.kind is Kind.RADIO:

@@ -16,7 +16,7 @@ from automations.outcome import NotRecognised
 from automations.seen import listed
 from automations.spec import TWO_STATES, Control, Kind, Labels
 from automations.texts import all_texts, name_pattern, normalise
-from automations.unnamed import SIGHTED, by_heading, by_hint, is_drawn, language_is_unknown
+from automations.unnamed import SIGHTED, by_heading, by_hint, by_pointer, is_drawn, language_is_unknown
 
 _MIRRORS = """([label, one]) => {
   const named = (one.getAttribute('aria-labelledby') || '').split(/\\s+/);
@@ -155,6 +155,8 @@ async def _find_now(page: Page, control: Control) -> Found:
         return Found(control=control, parts=(await banner.found(page, control),), names=("",))
     labels = (*all_texts(control.labels), *all_texts(control.done))
     parts = await _everywhere(page, control, labels) if labels else []
+    if not parts and control.labels:
+        parts = await by_pointer(page, control)
     if not parts and control.under:
         parts = await by_heading(page, control)
     if not parts and control.hint and await language_is_unknown(page, control):

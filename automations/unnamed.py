@@ -61,6 +61,28 @@ _BELOW = """(elements, [named, headings]) => {
     other !== heading && after(heading, other) && after(other, element) && level(other) <= level(heading));
   return elements.flatMap((element, index) => named.some(heading => begins(heading, element)) ? [index] : []);
 }"""
+_POINTED = """labels => labels.flatMap(label => {
+  const root = label.getRootNode();
+  if (label.closest('[aria-hidden=true]')) return [];
+  const target = label.htmlFor && !label.control && root.getElementById(label.htmlFor);
+  const others = [...root.querySelectorAll('label')].filter(one => one.htmlFor === label.htmlFor);
+  return target && others.length === 1 ? [CSS.escape(label.htmlFor)] : [];
+})"""
+
+
+async def by_pointer(page: Page, control: Control) -> list[Part]:
+    """What is no input, and is named by nothing but the value it shows, though a label points to its id."""
+    pattern = name_pattern(all_texts(control.labels))
+    parts: list[Part] = []
+    for frame in [one for one in page.frames if await is_drawn(one)]:
+        labels = frame.locator("label").filter(has_text=pattern, visible=True)
+        for name in await labels.evaluate_all(_POINTED):
+            target = frame.locator(f"#{name}")
+            alike = target.and_(choices.of_kind(frame, control.kind))
+            if await target.count() == await alike.count() == len((await alike.evaluate_all(SIGHTED))["shown"]) == 1:
+                part = Part(frame=frame, element=alike)
+                parts += [part] if await choices.is_unnamed(part) else []
+    return parts
 
 
 async def by_heading(page: Page, control: Control) -> list[Part]:

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Page
 
 from automations import controls
+from automations.outcome import NotRecognised
 from automations.spec import Control
 from tests.engine.widgets import LABEL, choice, drawn, touched
 
@@ -122,3 +123,42 @@ async def test_lists(blank: Page, widget: tuple[str, str, Control]) -> None:
     assert await blank.evaluate("held") == "Friends"
     assert (await controls.read(found)).value == "Friends"
     assert await touched(blank) <= {"real", "list", *BETWEEN}
+
+
+POINTED = "<div><label for=c>{label}</label><span id=c tabindex=0 role=combobox aria-expanded=false aria-haspopup=true aria-owns=b {more}><span>Everyone</span></span></div>"
+MENU = f"<div style='position:absolute;top:90px'><div role=listbox id=b style='display:none'>{options('option', 'aria-selected')}</div></div>"
+PICKS = """const show = open => { $('#b').style.display = open ? 'block' : 'none'; $('#c').setAttribute('aria-expanded', open); };
+$('#c').onclick = () => show(true); onkeydown = event => { if (event.key === 'Escape') show(false); };
+$('#b').onclick = event => { held = event.target.dataset.name; $('#c span').textContent = held; mark($('#b').children, 'aria-selected'); show(false); };"""
+
+
+@pytest.mark.parametrize("more", ["", "aria-label=Everyone"], ids=["jQuery UI selectmenu", "PrimeVue"])
+async def test_a_list_that_is_no_input_to_which_a_label_points(blank: Page, more: str) -> None:
+    """The browser ties no name to it, but whoever sees the page reads one."""
+    beside = "<label for=o>Another</label><span id=o role=combobox tabindex=0 data-is=other>Everyone</span>"
+    markup = beside + f"<div data-is=real>{POINTED.format(label=LABEL, more=more)}{MENU}</div>"
+    script = PICKS.replace("= held;", "= held; if ($('#c').ariaLabel) $('#c').ariaLabel = held;")
+    await drawn(blank, markup, HELD + script)
+    found = await controls.find(blank, choice("select"), seconds=2)
+    assert (await controls.read(found)).value == "Everyone"
+    await controls.put(found, None)
+    assert await blank.evaluate("held") == "Nobody"
+    assert (await controls.read(found)).opted_out
+    assert await touched(blank) <= {"real", *BETWEEN}
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        POINTED.format(label="Another", more="") + f"<label for=c>{LABEL}</label>",
+        POINTED.format(label=LABEL, more="aria-label='Share with friends'"),
+        POINTED.format(label=LABEL, more="") + "<b id=c>Everyone</b>",
+        POINTED.format(label=LABEL + " in ads", more=""),
+    ],
+    ids=["two labels", "another name", "two of that id", "another label"],
+)
+async def test_a_label_that_points_to_something_else_names_nothing(blank: Page, markup: str) -> None:
+    await drawn(blank, markup)
+    with pytest.raises(NotRecognised):
+        await controls.find(blank, choice("select"), seconds=0.5)
+    assert not await touched(blank)
