@@ -36,6 +36,9 @@ _STATES = """async (element, duration) => {
 OPENERS: tuple[Literal["tab", "button", "menuitem", "link"], ...] = ("tab", "button", "menuitem", "link")
 STATEFUL = "[aria-pressed], [aria-checked], input"
 """What holds a state opens nothing: pressing it would change a setting."""
+SUMMARY = "summary:not([role]):not(:has(a, button, input, select, [role]))"
+"""What opens a native section; one that holds a control of its own may change a setting."""
+OPENED = "[aria-expanded=true], [aria-selected=true], details[open] > summary"
 POLL_SECONDS = 0.05
 Watch = Callable[[], Awaitable[None]]
 
@@ -213,10 +216,11 @@ async def _open(page: Page, labels: Labels) -> bool:
     """Opens one declared section, tab, menu item or link, once it is there and closed; False while it cannot be."""
     pattern = name_pattern(all_texts(labels))
     with contextlib.suppress(NotRecognised, Error):  # it is covered, or the page is being replaced: the next look tells
-        for role in OPENERS:
-            header = page.get_by_role(role, name=pattern).and_(page.locator(f":not({STATEFUL})")).filter(visible=True)
+        headers = [page.get_by_role(role, name=pattern) for role in OPENERS]
+        for named in (*headers, page.locator(SUMMARY, has_text=pattern)):
+            header = named.and_(page.locator(f":not({STATEFUL})")).filter(visible=True)
             if await header.count() == 1:
-                opened = header.and_(page.locator("[aria-expanded=true], [aria-selected=true]"))
+                opened = header.and_(page.locator(OPENED))
                 if await opened.count() == 0:
                     await press(Part(frame=page.main_frame, element=header))
                 return True

@@ -1,5 +1,7 @@
 """Buttons named after what they do, questions that use the same words, and openers that something covers."""
 
+# ruff: noqa: E501 - markup, one part of a widget a line
+
 import pytest
 from playwright.async_api import Page
 
@@ -45,3 +47,25 @@ async def test_an_opener_that_cannot_be_reached_is_not_recognised(blank: Page) -
     wanted = control(kind="checkbox", out="unchecked", open_first=({"en": ["Privacy"]},))
     with pytest.raises(NotRecognised):
         await controls.find(blank, wanted, seconds=1)
+
+
+SECTION = "<details {}><summary data-is=opener>{}Privacy</summary><label data-is=real><input type=checkbox checked>{}</label></details>"
+AMONG = "<details><summary>Privacy policy</summary>Text</details>"
+
+
+@pytest.mark.parametrize(("state", "reached"), [("", {"opener"}), ("open", set())])
+async def test_a_native_section_is_opened_by_its_summary(blank: Page, state: str, reached: set[str]) -> None:
+    """As daisyUI draws an accordion; it has no role of a button, and is not pressed where it is open."""
+    await drawn(blank, SECTION.format(state, "", LABEL) + AMONG)
+    wanted = control(kind="checkbox", out="unchecked", open_first=({"en": ["Privacy"]},))
+    found = await controls.find(blank, wanted, seconds=2)
+    assert (await controls.read(found)).value == "checked"
+    assert await touched(blank) == reached
+
+
+async def test_a_summary_that_holds_a_control_is_not_pressed(blank: Page) -> None:
+    await drawn(blank, SECTION.format("", "<input type=checkbox data-is=other>", LABEL))
+    wanted = control(kind="checkbox", out="unchecked", open_first=({"en": ["Privacy"]},))
+    with pytest.raises(NotRecognised):
+        await controls.find(blank, wanted, seconds=0.5)
+    assert not await touched(blank)
