@@ -30,7 +30,8 @@ _FACTS = """element => {
   const hidden = one => one.closest('[aria-hidden=true]') || !one.checkVisibility({ visibilityProperty: true });
   const counts = one => one.name || !hidden(one);
   const inner = inside.length === 1 && counts(inside[0]) ? inside[0] : null;
-  const beside = selector => [...(native || !element.parentElement ? [] : element.parentElement.querySelectorAll(selector))];
+  const around = native ? null : element.parentElement;
+  const beside = selector => around ? [...around.querySelectorAll(selector)] : [];
   const mirrors = beside('input[type=checkbox]').filter(one => !inside.includes(one));
   const alone = beside('[role=switch], [role=checkbox], [aria-pressed]').every(one => one === element || hidden(one));
   const unlabelled = one => hidden(one) && [...one.labels].every(label => hidden(label) || label.contains(element));
@@ -45,7 +46,8 @@ _FACTS = """element => {
     said,
     ticks: [
       native ? (element.localName === 'option' ? element.selected : element.checked) : null,
-      property, inner && inner.checked, mirror && mirror.checked, custom && property === null && element.hasAttribute('checked') ? true : null,
+      property, inner && inner.checked, mirror && mirror.checked,
+      custom && property === null && element.hasAttribute('checked') ? true : null,
     ].filter(value => value !== null),
     mixed: said.includes('mixed') || [element, inner].some(one => one && one.indeterminate === true),
     disabled: element.matches(':disabled') || up('[aria-disabled=true], [inert]') || Boolean(inner && inner.disabled)
