@@ -11,6 +11,7 @@ from playwright.async_api import TimeoutError as Late
 
 from automations.element import Part, press
 from automations.outcome import NotRecognised
+from automations.texts import name_pattern
 
 OPEN_SECONDS = 3.0
 """How long a list, menu or dialog may take to open, or to close."""
@@ -20,7 +21,8 @@ _OWNS = """element => {
   const names = ['aria-controls', 'aria-owns'].flatMap(name => (element.getAttribute(name) || '').split(/\\s+/));
   return names.filter(Boolean).map(id => '#' + CSS.escape(id));
 }"""
-_UNFOLDED = "element => element.localName === 'summary' && element.parentNode.open === true"
+_UNFOLDED = """element => element.getAttribute('aria-expanded') === 'true'
+  || element.localName === 'summary' && element.parentNode.open === true"""
 _SAME = "(one, others) => others.includes(one)"
 
 
@@ -30,9 +32,11 @@ class Popup:
 
     part: Part
     inside: Locator
+    leave: Sequence[str] = ()
+    """Names of the button in it that leaves it, where the Escape key may not."""
 
 
-async def opened(part: Part, roles: Sequence[str]) -> Popup:
+async def opened(part: Part, roles: Sequence[str], *, leave: Sequence[str] = ()) -> Popup:
     """Presses the control and waits for the one thing of these roles that it opens. NotRecognised otherwise."""
     shown = _shown(part.frame, roles)
     control = await part.element.element_handle()  # its role may be hidden while a modal thing is open
@@ -46,15 +50,16 @@ async def opened(part: Part, roles: Sequence[str]) -> Popup:
             named = await _named(part.frame, control, shown)
             fresh = [one for one in await shown.all() if not await one.evaluate(_SAME, before)] if named is None else []
             if named or len(fresh) == 1:
-                return Popup(part=part, inside=named or fresh[0])
+                return Popup(part=part, inside=named or fresh[0], leave=leave)
             if len(fresh) > 1 and (outer := await _outermost(fresh)):
-                return Popup(part=part, inside=outer)
+                return Popup(part=part, inside=outer, leave=leave)
         await asyncio.sleep(POLL_SECONDS)
     raise NotRecognised("Pressing the control opened nothing that is known.")
 
 
 async def closed(popup: Popup) -> None:
-    """Leaves it by the Escape key, else by its own summary, without choosing. NotRecognised when it stays open."""
+    """Leaves it without choosing: by the Escape key, else by the button that is known to leave it, else by what opened
+    it. NotRecognised when it stays open."""
     deadline = time.monotonic() + OPEN_SECONDS
     while time.monotonic() < deadline:
         if not await popup.inside.is_visible():
@@ -63,9 +68,18 @@ async def closed(popup: Popup) -> None:
         with contextlib.suppress(Late):
             await popup.inside.wait_for(state="hidden", timeout=600)
             return
-        if await popup.part.element.evaluate(_UNFOLDED):
-            await press(popup.part)
+        with contextlib.suppress(NotRecognised, Error):
+            await _left(popup)
     raise NotRecognised("What the control opened cannot be closed again.")
+
+
+async def _left(popup: Popup) -> None:
+    """Presses the one button that leaves it, by a known name, else the control that says it has unfolded it."""
+    button = popup.inside.get_by_role("button", name=name_pattern(popup.leave)).filter(visible=True)
+    if popup.leave and await button.count() == 1:
+        await press(Part(frame=popup.part.frame, element=button))
+    elif await popup.part.element.evaluate(_UNFOLDED, timeout=POLL_SECONDS * 1000):
+        await press(popup.part)
 
 
 async def settled(popup: Popup) -> None:
