@@ -37,6 +37,8 @@ OPENERS: tuple[Literal["tab", "button", "menuitem", "link"], ...] = ("tab", "but
 STATEFUL = "[aria-pressed], [aria-checked], input"
 """What holds a state opens nothing: pressing it would change a setting."""
 POLL_SECONDS = 0.05
+REOPEN_SECONDS = 5.0
+"""How long what is opened first may take to be there once more."""
 Watch = Callable[[], Awaitable[None]]
 
 
@@ -95,6 +97,7 @@ async def observe(found: Found, seconds: float) -> Reading:
     if found.control.kind in TWO_STATES:
         return _two_state(found, await asyncio.gather(*(watched(part, seconds) for part in found.parts)))
     first = await read(found)
+    found = await _there_again(found)
     await _stands_still(found, seconds)
     if await read(found) != first:
         raise NotRecognised(CHANGING)
@@ -112,6 +115,14 @@ def _two_state(found: Found, states: list[State]) -> Reading:
     )
 
 
+async def _there_again(found: Found) -> Found:
+    """The same control, where leaving what it opens has closed what it stands in as well."""
+    part = found.parts[0]
+    if not found.control.open_first or await part.element.is_visible():
+        return found
+    return await find(part.frame.page, found.control, seconds=REOPEN_SECONDS)
+
+
 async def _stands_still(found: Found, seconds: float) -> None:
     elements = [one for part in found.parts for one in (part.element, *part.twins)]
     watching = asyncio.gather(*(one.evaluate(_STATES, seconds * 1000) for one in elements))
@@ -127,6 +138,7 @@ async def put(found: Found, value: str | None) -> None:
     """Brings the control to that value (as `read` words it), or with None to the opted-out state. Never toggles."""
     control = found.control
     if control.kind not in TWO_STATES:
+        found = await _there_again(found)
         await (banner if control.kind is Kind.BANNER else choices).put(found.parts[0], control, value)
         return
     goals = _split(value) if value and control.each else {}

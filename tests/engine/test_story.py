@@ -113,6 +113,33 @@ async def test_what_lies_behind_two_openings(chromium: Browser) -> None:
     assert quay.truth["on"] is False
 
 
+IN_ANOTHER = """<button id=row>Your activity</button><div id=place></div><script>
+const leave = () => { place.innerHTML = ''; };
+addEventListener('keydown', event => { if (event.key === 'Escape') leave(); });
+const choice = () => {
+  place.innerHTML = `<div role=dialog aria-label=Future><label><input type=radio name=r>Keep</label>
+    <label><input type=radio name=r id=no>Disconnect</label><button id=ok>Confirm</button></div>`;
+  place.querySelectorAll('input')[truth.on ? 0 : 1].checked = true;
+  ok.onclick = () => { set('on', !no.checked); leave(); };
+};
+row.onclick = () => {
+  place.innerHTML = `<div role=dialog aria-label=Activity><button id=m>Manage</button><button id=c>Clear</button></div>`;
+  m.onclick = choice; c.onclick = () => set('cleared', true);
+};
+</script>"""
+
+
+async def test_a_dialog_behind_another_one_that_closes_with_it(chromium: Browser) -> None:
+    """To be read again, and to be set, it is opened the whole way once more."""
+    quay = Quay(pages={"/settings": IN_ANOTHER}, truth={"on": True})
+    choice = {"kind": "dialog", "labels": {"en": ["Manage"]}, "options": {"en": ["Disconnect"]}}
+    wanted = platform(choice | {"confirm": {"en": ["Confirm"]}, "open_first": [{"en": ["Your activity"]}]})
+    async with visiting(chromium, quay) as session:
+        (result,) = await told(session, wanted)
+    assert (result.outcome, result.before, result.after) == (Outcome.OPTED_OUT, "Keep", "Disconnect"), result
+    assert quay.writes == [("on", False)]
+
+
 SIGN_IN = {
     "url": f"{HOST}/login",
     "probe": f"{HOST}/settings",
