@@ -140,6 +140,23 @@ async def test_a_dialog_behind_another_one_that_closes_with_it(chromium: Browser
     assert quay.writes == [("on", False)]
 
 
+LATE_BANNER = """<script>onload = () => setTimeout(() => fetch('/truth').then(() => {
+  document.body.insertAdjacentHTML('beforeend', `<div role=dialog style="position:fixed;inset:0;background:#0008">Cookies?
+    <button onclick="set('cookies', 'all')">Accept</button><button onclick="parentNode.remove()">Decline</button></div>`);
+}), 50);</script>"""
+
+
+async def test_a_known_banner_that_comes_with_the_data_is_refused(chromium: Browser) -> None:
+    quay = Quay(pages={"/settings": IN_ANOTHER + LATE_BANNER}, truth={"on": True}, plain={"/truth": {}})
+    choice = {"kind": "dialog", "labels": {"en": ["Manage"]}, "options": {"en": ["Disconnect"]}}
+    control = choice | {"confirm": {"en": ["Confirm"]}, "open_first": [{"en": ["Your activity"]}]}
+    banner = {"what": "cookies", "button": {"en": ["Decline"]}, "never": {"en": ["Accept"]}}
+    async with visiting(chromium, quay) as session:
+        (result,) = await told(session, platform(control, facts={"overlays": [banner]}))
+    assert result.outcome is Outcome.OPTED_OUT, result
+    assert quay.writes == [("on", False)]
+
+
 SIGN_IN = {
     "url": f"{HOST}/login",
     "probe": f"{HOST}/settings",
