@@ -36,6 +36,14 @@ _STATES = """async (element, duration) => {
 OPENERS: tuple[Literal["tab", "button", "menuitem", "link"], ...] = ("tab", "button", "menuitem", "link")
 STATEFUL = "[aria-pressed], [aria-checked], input"
 """What holds a state opens nothing: pressing it would change a setting."""
+_IS_OPEN = """element => {
+  const says = name => element.getAttribute(name);
+  const here = element.localName === 'a' && element.hasAttribute('href') && !says('href').includes('#')
+    && element.origin + element.pathname === location.origin + location.pathname;
+  return here || says('aria-expanded') === 'true' || says('aria-selected') === 'true'
+    || element.hasAttribute('aria-current') && says('aria-current') !== 'false';
+}"""
+_ONE_WAY = "links => links.length > 0 && links.every(one => one.href && one.href === links[0].href)"
 POLL_SECONDS = 0.05
 REOPEN_SECONDS = 5.0
 """How long what is opened first may take to be there once more."""
@@ -220,15 +228,17 @@ async def _mirrored(drawn: list[Part], undrawn: list[Part]) -> list[Part]:
 
 
 async def _open(page: Page, labels: Labels) -> bool:
-    """Opens one declared section, tab, menu item or link, once it is there and closed; False while it cannot be."""
+    """Opens one declared section, tab, menu item or link, once it is there and closed; False while it cannot be.
+
+    Several links that lead to the same place are one.
+    """
     pattern = name_pattern(all_texts(labels))
     with contextlib.suppress(NotRecognised, Error):  # it is covered, or the page is being replaced: the next look tells
         for role in OPENERS:
             header = page.get_by_role(role, name=pattern).and_(page.locator(f":not({STATEFUL})")).filter(visible=True)
-            if await header.count() == 1:
-                opened = header.and_(page.locator("[aria-expanded=true], [aria-selected=true]"))
-                if await opened.count() == 0:
-                    await press(Part(frame=page.main_frame, element=header))
+            if await header.count() == 1 or await header.evaluate_all(_ONE_WAY):
+                if not await header.first.evaluate(_IS_OPEN):
+                    await press(Part(frame=page.main_frame, element=header.first))
                 return True
     return False
 
