@@ -10,6 +10,7 @@ from playwright.async_api import Error
 
 from automations import controls
 from automations.answers import says_out
+from automations.asking import stop_when_asked_who
 from automations.controls import Found, Reading
 from automations.element import CHANGING
 from automations.errand import Account, Timing
@@ -38,6 +39,7 @@ async def read_steadily(visit: Visit, platform: Platform, account: Account, sett
         return await reader.read()
     except NotRecognised:
         await reader.watch()  # a notice or a redirect that came meanwhile explains it better
+        await stop_when_asked_who(visit, platform, account)
         raise
 
 

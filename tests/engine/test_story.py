@@ -123,7 +123,8 @@ const choice = () => {
   ok.onclick = () => { set('on', !no.checked); leave(); };
 };
 row.onclick = () => {
-  place.innerHTML = `<div role=dialog aria-label=Activity><button id=m>Manage</button><button id=c>Clear</button></div>`;
+  const both = '<button id=m>Manage</button><button id=c>Clear</button>';
+  place.innerHTML = `<div role=dialog aria-label=Activity>${both}</div>`;
   m.onclick = choice; c.onclick = () => set('cleared', true);
 };
 </script>"""
@@ -141,8 +142,9 @@ async def test_a_dialog_behind_another_one_that_closes_with_it(chromium: Browser
 
 
 LATE_BANNER = """<script>onload = () => setTimeout(() => fetch('/truth').then(() => {
-  document.body.insertAdjacentHTML('beforeend', `<div role=dialog style="position:fixed;inset:0;background:#0008">Cookies?
-    <button onclick="set('cookies', 'all')">Accept</button><button onclick="parentNode.remove()">Decline</button></div>`);
+  document.body.insertAdjacentHTML('beforeend', `<div role=dialog style="position:fixed;inset:0;background:#0008">
+    <button onclick="set('cookies', 'all')">Accept</button><button onclick="parentNode.remove()">Decline</button>
+  </div>`);
 }), 50);</script>"""
 
 
@@ -164,6 +166,47 @@ SIGN_IN = {
     "credentials_why": "It exists nowhere.",
     "cookies": ["mooring"],
 }
+
+
+FORM = "<form><input type={}><input type=password><label><input type=checkbox>Remember me</label></form>"
+SETTINGS = "<label><input type=checkbox>One</label><label><input type=checkbox>Two</label>"
+
+
+@pytest.mark.parametrize(
+    ("page", "need"),
+    [
+        (FORM.format("hidden"), Need.PASSWORD),
+        (FORM.format("email"), Need.SIGN_IN),
+        (FORM.format("hidden") + SETTINGS, None),
+        ("<form><input type=password><input type=password></form>", None),
+    ],
+    ids=["gate", "form", "page with settings", "new password"],
+)
+async def test_a_password_field_in_place_of_the_setting(chromium: Browser, page: str, need: Need | None) -> None:
+    """In any language, a form that wants a password and nothing else is for the person."""
+    quay = Quay(pages={"/settings": page}, truth={"on": True}, language="xx")
+    async with visiting(chromium, quay, {"mooring": "1"}) as session:
+        (result,) = await told(session, platform(SWITCH, facts={"sign_in": SIGN_IN}))
+    assert result.needs is need, result
+    assert result.outcome is (Outcome.NEEDS_YOU if need else Outcome.NOT_RECOGNISED)
+
+
+HERE = "<a href=/settings>Privacy</a><a href=/settings>Privacy</a>"
+
+
+@pytest.mark.parametrize(
+    ("links", "out"),
+    [(HERE, True), (HERE.replace("settings", "other", 1), False)],
+    ids=["to one place", "to two places"],
+)
+async def test_links_of_one_name(chromium: Browser, links: str, out: bool) -> None:
+    """Links to one place are one; where they lead to several, none is followed. On that place it is open already."""
+    home = links.replace("/settings", "/privacy")
+    quay = Quay(pages={"/settings": home, "/privacy": home + SAVES_ITSELF, "/other": "Elsewhere"}, truth={"on": True})
+    async with visiting(chromium, quay) as session:
+        (result,) = await told(session, platform(SWITCH | {"open_first": [{"en": ["Privacy"]}]}))
+    assert (result.outcome is Outcome.OPTED_OUT) is out, result
+    assert quay.truth["on"] is not out
 
 
 async def test_a_cookie_tells_who_is_signed_in(chromium: Browser) -> None:
