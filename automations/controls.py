@@ -33,7 +33,8 @@ _STATES = """async (element, duration) => {
   }
   return seen.size;
 }"""
-OPENERS: tuple[Literal["tab", "button", "menuitem", "link"], ...] = ("tab", "button", "menuitem", "link")
+Opener = Literal["tab", "button", "menuitem", "link"]
+OPENERS: tuple[Opener, ...] = ("tab", "button", "menuitem", "link")
 STATEFUL = "[aria-pressed], [aria-checked], input"
 """What holds a state opens nothing: pressing it would change a setting."""
 _IS_OPEN = """element => {
@@ -45,6 +46,8 @@ _IS_OPEN = """element => {
 }"""
 _ONE_WAY = "links => links.length > 0 && links.every(one => one.href && one.href === links[0].href)"
 POLL_SECONDS = 0.05
+LINK_SECONDS = 2.0
+"""How long a page may take to show the control itself, before a link that leads away from it is followed."""
 REOPEN_SECONDS = 5.0
 """How long what is opened first may take to be there once more."""
 Watch = Callable[[], Awaitable[None]]
@@ -73,13 +76,15 @@ async def find(page: Page, control: Control, *, seconds: float, watch: Watch | N
 
     `watch` is awaited while there is none yet, and may raise what stops the work.
     """
-    deadline = time.monotonic() + seconds
+    started = time.monotonic()
+    deadline = started + seconds
     closed = list(control.open_first)
     while True:
         try:
             return await _find_now(page, control)
         except (NotRecognised, Error) as trouble:
-            if closed and await _open(page, closed[0]):
+            stays = time.monotonic() - started < min(LINK_SECONDS, seconds / 3)
+            if closed and await _open(page, closed[0], OPENERS[:-1] if stays else OPENERS):
                 del closed[0]
                 deadline = time.monotonic() + seconds  # what was opened takes its time as well
             if time.monotonic() > deadline:
@@ -227,14 +232,14 @@ async def _mirrored(drawn: list[Part], undrawn: list[Part]) -> list[Part]:
     return drawn + undrawn
 
 
-async def _open(page: Page, labels: Labels) -> bool:
+async def _open(page: Page, labels: Labels, openers: Iterable[Opener]) -> bool:
     """Opens one declared section, tab, menu item or link, once it is there and closed; False while it cannot be.
 
     Several links that lead to the same place are one.
     """
     pattern = name_pattern(all_texts(labels))
     with contextlib.suppress(NotRecognised, Error):  # it is covered, or the page is being replaced: the next look tells
-        for role in OPENERS:
+        for role in openers:
             header = page.get_by_role(role, name=pattern).and_(page.locator(f":not({STATEFUL})")).filter(visible=True)
             if await header.count() == 1 or await header.evaluate_all(_ONE_WAY):
                 if not await header.first.evaluate(_IS_OPEN):

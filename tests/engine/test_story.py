@@ -168,6 +168,15 @@ SIGN_IN = {
 }
 
 
+async def test_a_link_is_not_followed_while_the_page_itself_may_show_the_control(chromium: Browser) -> None:
+    late = "<script>setTimeout(() => document.body.append(box.content), 300);</script>"
+    page = f"<a href=/other>Settings</a><template id=box>{SAVES_ITSELF}</template>{late}"
+    quay = Quay(pages={"/settings": page, "/other": "Elsewhere"}, truth={"on": True})
+    async with visiting(chromium, quay) as session:
+        (result,) = await told(session, platform(SWITCH | {"open_first": [{"en": ["Settings"]}]}))
+    assert result.outcome is Outcome.OPTED_OUT, result
+
+
 FORM = "<form><input type={}><input type=password><label><input type=checkbox>Remember me</label></form>"
 SETTINGS = "<label><input type=checkbox>One</label><label><input type=checkbox>Two</label>"
 
