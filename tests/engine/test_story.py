@@ -1,11 +1,13 @@
 """Ways in which platforms hide, name, ask and save: each told from the first look to the proof, and put back."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.async_api import Browser
 
 from automations.errand import Mode
 from automations.outcome import Need, Outcome
-from tests.engine.quay import HOST, Quay, platform, told, visiting
+from tests.engine.quay import BRISK, HOST, Quay, platform, told, visiting
 
 ACTION = {"kind": "action", "labels": {"en": ["Turn off"]}, "done": {"en": ["Turn on"]}}
 ACTION_PAGE = """<button id=a></button><div id=place></div><script>
@@ -100,6 +102,15 @@ async def test_a_save_button_is_pressed_where_there_is_one(chromium: Browser, pa
     wanted = platform(SWITCH, save={"kind": "if_shown", "labels": {"en": ["Save"]}})
     async with visiting(chromium, quay) as session:
         (result,) = await told(session, wanted)
+    assert result.outcome is Outcome.OPTED_OUT, result
+    assert quay.writes == [("on", False)]
+
+
+async def test_a_change_that_shows_a_while_after_its_answer(chromium: Browser) -> None:
+    """The first fresh load still shows what was there; one look more, and nothing is written twice."""
+    quay = Quay(pages={"/settings": SAVES_ITSELF}, truth={"on": True}, late=2.0)
+    async with visiting(chromium, quay) as session:
+        (result,) = await told(session, platform(SWITCH), timing=replace(BRISK, later=3.0))
     assert result.outcome is Outcome.OPTED_OUT, result
     assert quay.writes == [("on", False)]
 
