@@ -192,7 +192,7 @@ async def _read_dialog(part: Part, control: Control) -> Chosen:
     """Opens the dialog, reads its radios, and leaves it without saving."""
     if not await is_enabled(part.element):
         raise NotRecognised("The dialog cannot be opened, so what is chosen in it cannot be told.")
-    dialog = await popup.opened(part, DIALOGS)
+    dialog = await popup.opened(part, DIALOGS, leave=all_texts(control.leave))
     try:
         radios = await options.awaited(part, dialog.inside, control.kind)
         options.one_of(radios, all_texts(control.options))
@@ -216,7 +216,7 @@ async def _choose_in_list(part: Part, control: Control, wanted: tuple[str, ...])
 
 async def _choose_in_dialog(part: Part, control: Control, wanted: tuple[str, ...]) -> None:
     """Confirms the dialog only when it reads as wanted; else leaves it as it was, and the fresh load tells the rest."""
-    dialog = await popup.opened(part, DIALOGS)
+    dialog = await popup.opened(part, DIALOGS, leave=all_texts(control.leave))
     try:
         option = options.one_of(await options.awaited(part, dialog.inside, control.kind, wanted), wanted)
         await _confirm_of(dialog, control)

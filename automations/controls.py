@@ -1,20 +1,19 @@
 """Finds, reads and sets ONE control by role and accessible name. Nothing is ever pressed by likeness."""
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from playwright.async_api import Error, Frame, Page
 
 from automations import banner, choices
 from automations.element import CHANGING, WATCH_SECONDS, Part, State, press, state_of, watched
 from automations.labelled import stand_ins
+from automations.opening import opened
 from automations.outcome import NotRecognised
 from automations.seen import listed
-from automations.spec import TWO_STATES, Control, Kind, Labels
+from automations.spec import TWO_STATES, Control, Kind
 from automations.texts import all_texts, name_pattern, normalise
 from automations.unnamed import SIGHTED, by_heading, by_hint, by_pointer, is_drawn, language_is_unknown
 
@@ -33,13 +32,11 @@ _STATES = """async (element, duration) => {
   }
   return seen.size;
 }"""
-OPENERS: tuple[Literal["tab", "button", "menuitem", "link"], ...] = ("tab", "button", "menuitem", "link")
-STATEFUL = "[aria-pressed], [aria-checked], input"
-"""What holds a state opens nothing: pressing it would change a setting."""
-SUMMARY = "summary:not([role]):not(:has(a, button, input, select, [role]))"
-"""What opens a native section; one that holds a control of its own may change a setting."""
-OPENED = "[aria-expanded=true], [aria-selected=true], details[open] > summary"
 POLL_SECONDS = 0.05
+LINK_SECONDS = 2.0
+"""How long a page may take to show the control itself, before a link that leads away from it is followed."""
+REOPEN_SECONDS = 5.0
+"""How long what is opened first may take to be there once more."""
 Watch = Callable[[], Awaitable[None]]
 
 
@@ -66,13 +63,15 @@ async def find(page: Page, control: Control, *, seconds: float, watch: Watch | N
 
     `watch` is awaited while there is none yet, and may raise what stops the work.
     """
-    deadline = time.monotonic() + seconds
+    started = time.monotonic()
+    deadline = started + seconds
     closed = list(control.open_first)
     while True:
         try:
             return await _find_now(page, control)
         except (NotRecognised, Error) as trouble:
-            if closed and await _open(page, closed[0]):
+            away = time.monotonic() - started >= min(LINK_SECONDS, seconds / 3)
+            if closed and await opened(page, closed[0], away=away):
                 del closed[0]
                 deadline = time.monotonic() + seconds  # what was opened takes its time as well
             if time.monotonic() > deadline:
@@ -98,6 +97,7 @@ async def observe(found: Found, seconds: float) -> Reading:
     if found.control.kind in TWO_STATES:
         return _two_state(found, await asyncio.gather(*(watched(part, seconds) for part in found.parts)))
     first = await read(found)
+    found = await _there_again(found)
     await _stands_still(found, seconds)
     if await read(found) != first:
         raise NotRecognised(CHANGING)
@@ -115,6 +115,14 @@ def _two_state(found: Found, states: list[State]) -> Reading:
     )
 
 
+async def _there_again(found: Found) -> Found:
+    """The same control, where leaving what it opens has closed what it stands in as well."""
+    part = found.parts[0]
+    if not found.control.open_first or await part.element.is_visible():
+        return found
+    return await find(part.frame.page, found.control, seconds=REOPEN_SECONDS)
+
+
 async def _stands_still(found: Found, seconds: float) -> None:
     elements = [one for part in found.parts for one in (part.element, *part.twins)]
     watching = asyncio.gather(*(one.evaluate(_STATES, seconds * 1000) for one in elements))
@@ -130,6 +138,7 @@ async def put(found: Found, value: str | None) -> None:
     """Brings the control to that value (as `read` words it), or with None to the opted-out state. Never toggles."""
     control = found.control
     if control.kind not in TWO_STATES:
+        found = await _there_again(found)
         await (banner if control.kind is Kind.BANNER else choices).put(found.parts[0], control, value)
         return
     goals = _split(value) if value and control.each else {}
@@ -210,21 +219,6 @@ async def _mirrored(drawn: list[Part], undrawn: list[Part]) -> list[Part]:
         if await drawn[0].frame.evaluate(_MIRRORS, ends):
             return [replace(drawn[0], twins=(*drawn[0].twins, undrawn[0].element))]
     return drawn + undrawn
-
-
-async def _open(page: Page, labels: Labels) -> bool:
-    """Opens one declared section, tab, menu item or link, once it is there and closed; False while it cannot be."""
-    pattern = name_pattern(all_texts(labels))
-    with contextlib.suppress(NotRecognised, Error):  # it is covered, or the page is being replaced: the next look tells
-        headers = [page.get_by_role(role, name=pattern) for role in OPENERS]
-        for named in (*headers, page.locator(SUMMARY, has_text=pattern)):
-            header = named.and_(page.locator(f":not({STATEFUL})")).filter(visible=True)
-            if await header.count() == 1:
-                opened = header.and_(page.locator(OPENED))
-                if await opened.count() == 0:
-                    await press(Part(frame=page.main_frame, element=header))
-                return True
-    return False
 
 
 def _count_trouble(count: int) -> str:

@@ -24,7 +24,8 @@ _STANDS = """labels => labels.map(label => {
     tag: input.localName,
     type: input.localName === 'input' ? input.type : '',
     component: input.localName.includes('-'),
-    ticked: typeof input.checked === 'boolean',
+    ticked: typeof input.checked === 'boolean'
+      || input.matches('[role=switch][aria-checked], [role=checkbox][aria-checked]'),
     drawn: input.checkVisibility({ visibilityProperty: true }) && !hidden(input),
     name: input.getAttribute('aria-label') || (input.hasAttribute('aria-labelledby') ? '?' : ''),
     nested: label.contains(input), id: input.id && CSS.escape(input.id),

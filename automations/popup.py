@@ -10,6 +10,7 @@ from playwright.async_api import ElementHandle, Error, Frame, Locator
 
 from automations.element import Part, press
 from automations.outcome import NotRecognised
+from automations.texts import name_pattern
 
 OPEN_SECONDS = 3.0
 """How long a list, menu or dialog may take to open, or to close."""
@@ -19,7 +20,8 @@ _OWNS = """element => {
   const names = ['aria-controls', 'aria-owns'].flatMap(name => (element.getAttribute(name) || '').split(/\\s+/));
   return names.filter(Boolean).map(id => '#' + CSS.escape(id));
 }"""
-_UNFOLDED = "element => element.localName === 'summary' && element.parentNode.open === true"
+_UNFOLDED = """element => element.getAttribute('aria-expanded') === 'true'
+  || element.localName === 'summary' && element.parentNode.open === true"""
 _SAME = "(one, others) => others.includes(one)"
 _BOXLESS = """elements => {
   const within = node => node.localName === 'slot' && node.assignedElements().length
@@ -41,9 +43,11 @@ class Popup:
 
     part: Part
     inside: Locator
+    leave: Sequence[str] = ()
+    """Names of the button in it that leaves it, where the Escape key may not."""
 
 
-async def opened(part: Part, roles: Sequence[str]) -> Popup:
+async def opened(part: Part, roles: Sequence[str], *, leave: Sequence[str] = ()) -> Popup:
     """Presses the control and waits for the one thing of these roles that it opens. NotRecognised otherwise."""
     there = _of_roles(part.frame, roles)
     control = await part.element.element_handle()  # its role may be hidden while a modal thing is open
@@ -58,15 +62,16 @@ async def opened(part: Part, roles: Sequence[str]) -> Popup:
             shown = await _shown(there) if named is None else []
             fresh = [one for one in shown if not await one.evaluate(_SAME, before)]
             if named or len(fresh) == 1:
-                return Popup(part=part, inside=named or fresh[0])
+                return Popup(part=part, inside=named or fresh[0], leave=leave)
             if len(fresh) > 1 and (outer := await _outermost(fresh)):
-                return Popup(part=part, inside=outer)
+                return Popup(part=part, inside=outer, leave=leave)
         await asyncio.sleep(POLL_SECONDS)
     raise NotRecognised("Pressing the control opened nothing that is known.")
 
 
 async def closed(popup: Popup) -> None:
-    """Leaves it by the Escape key, else by its own summary, without choosing. NotRecognised when it stays open."""
+    """Leaves it without choosing: by the Escape key, else by the button that is known to leave it, else by what opened
+    it. NotRecognised when it stays open."""
     deadline = time.monotonic() + OPEN_SECONDS
     while time.monotonic() < deadline:
         if await gone(popup, 0):
@@ -74,9 +79,18 @@ async def closed(popup: Popup) -> None:
         await popup.part.frame.page.keyboard.press("Escape")
         if await gone(popup, 0.6):
             return
-        if await popup.part.element.evaluate(_UNFOLDED):
-            await press(popup.part)
+        with contextlib.suppress(NotRecognised, Error):
+            await _left(popup)
     raise NotRecognised("What the control opened cannot be closed again.")
+
+
+async def _left(popup: Popup) -> None:
+    """Presses the one button that leaves it, by a known name, else the control that says it has unfolded it."""
+    button = popup.inside.get_by_role("button", name=name_pattern(popup.leave)).filter(visible=True)
+    if popup.leave and await button.count() == 1:
+        await press(Part(frame=popup.part.frame, element=button))
+    elif await popup.part.element.evaluate(_UNFOLDED, timeout=POLL_SECONDS * 1000):
+        await press(popup.part)
 
 
 async def settled(popup: Popup) -> None:

@@ -10,11 +10,12 @@ from playwright.async_api import Error
 
 from automations import controls
 from automations.answers import says_out
+from automations.asking import stop_when_asked_who
 from automations.controls import Found, Reading
 from automations.element import CHANGING
 from automations.errand import Account, Timing
 from automations.outcome import Forced, Limited, NotOffered, NotRecognised, ProofKind, Stopped, Unreachable
-from automations.page import Visit, stop_on_signal
+from automations.page import Visit, refuse_overlays, stop_on_signal
 from automations.seen import controls_seen, known_labels, listed, unknown_toggles
 from automations.spec import Api, Labels, Platform, Setting
 from automations.texts import all_texts, among, name_pattern
@@ -38,6 +39,7 @@ async def read_steadily(visit: Visit, platform: Platform, account: Account, sett
         return await reader.read()
     except NotRecognised:
         await reader.watch()  # a notice or a redirect that came meanwhile explains it better
+        await stop_when_asked_who(visit, platform, account)
         raise
 
 
@@ -61,6 +63,7 @@ class _Reader:
             found = await self._find()
         if self.setting.absent and self.setting.absent.stated:
             await self.watch()  # what the platform states has come by now
+        await refuse_overlays(self.visit.page, self.platform)  # a banner may come after the data
         started = time.monotonic()
         trouble: Stopped = NotRecognised(CHANGING)
         steady = self.timing.steady if stated is None else self.timing.steady_stated

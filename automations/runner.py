@@ -209,8 +209,9 @@ class _Story:
         await self._say(Stage.VERIFYING)
         try:
             read = await desk.read(await desk.open_anew(setting), setting)  # 8
-            if not saved.answered and not reads_as(read.reading, self.wanted.restore):
-                await asyncio.sleep(desk.timing.later)  # a late answer may still come; a late "no" is no failure yet
+            refused = saved.answered and saved.note
+            if not refused and not reads_as(read.reading, self.wanted.restore):
+                await asyncio.sleep(desk.timing.later)  # an answer, or what it promised, may be late: no failure yet
                 read = await desk.read(await desk.open_anew(setting), setting)
         except NotRecognised as doubt:
             return self._failed(None, f"It was changed, but this cannot be proven. {doubt.detail}", doubt.seen)

@@ -139,7 +139,7 @@ async def _button(read: Read, setting: Setting) -> Part:
         found = await _seen([(one, one.get_by_role("button", name=pattern)) for one in frames]) if labels else []
         alike = setting.control.model_copy(update={"labels": labels})
         if not found and hint and await language_is_unknown(page, alike):
-            found = await _seen([(one, one.locator(hint)) for one in frames])
+            found = await _seen([(one, await _hinted(one, hint)) for one in frames])
     except Error as error:
         raise NotRecognised("The page changed while its Save button was looked for.") from error
     if len(found) == 1:
@@ -147,6 +147,12 @@ async def _button(read: Read, setting: Setting) -> Part:
     if found:
         raise NotRecognised("There are several buttons under the name of the one that saves this setting.")
     raise NotRecognised("The button that saves this setting is not on the page under any name that is known.")
+
+
+async def _hinted(frame: Frame, hint: str) -> Locator:
+    """What the hint points to; where that only surrounds a button, the button."""
+    inner = frame.locator(hint).get_by_role("button").filter(visible=True)
+    return inner if await inner.count() else frame.locator(hint)
 
 
 async def _seen(places: Iterable[tuple[Frame, Locator]]) -> list[Part]:

@@ -43,6 +43,8 @@ class Control(Model):
     """For `banner`: a stable selector of the preferences that hold the toggles."""
     confirm: Labels = {}
     """The button that closes and saves a `dialog`."""
+    leave: Labels = {}
+    """The button that leaves a `dialog` as it was, for dialogs that the Escape key does not close."""
 
     @model_validator(mode="after")
     def _is_complete(self) -> Self:

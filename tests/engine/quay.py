@@ -1,5 +1,6 @@
 """A small platform that exists nowhere, answered from memory: what its pages say, and what it holds."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -61,6 +62,8 @@ class Quay:
     truth: dict[str, Any] = field(default_factory=dict)
     writes: list[tuple[str, Any]] = field(default_factory=list)
     language: str = "en"
+    late: float = 0.0
+    """How many seconds after its answer a change is to be seen on its pages."""
     plain: dict[str, Any] = field(default_factory=dict)
     """What it answers in JSON, by path."""
 
@@ -70,7 +73,10 @@ class Quay:
         if parts.path == "/set":
             wish = json.loads(route.request.post_data or "{}")
             self.writes.append((wish["key"], wish["value"]))
-            self.truth[wish["key"]] = wish["value"]
+            if self.late:
+                asyncio.get_running_loop().call_later(self.late, self.truth.update, {wish["key"]: wish["value"]})
+            else:
+                self.truth[wish["key"]] = wish["value"]
             await route.fulfill(json={"ok": True})
         elif parts.path in self.plain:
             await route.fulfill(json=self.plain[parts.path])
@@ -107,12 +113,13 @@ async def told(
     restore: str | None = None,
     handle: str | None = None,
     parts: tuple[str, ...] = (),
+    timing: Timing = BRISK,
 ) -> list[Result]:
     """What comes of all settings of the platform."""
     wanted = tuple(Wanted(setting=one, restore=restore) for one in platform.settings)
     account = Account(name="me", handle=handle, parts=parts)
     errand = Errand(platform=platform, account=account, mode=mode, wanted=wanted)
-    return [one async for one in run_account(session, errand, journal=_unheard, timing=BRISK)]
+    return [one async for one in run_account(session, errand, journal=_unheard, timing=timing)]
 
 
 async def _unheard(progress: Progress) -> None:

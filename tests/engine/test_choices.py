@@ -188,6 +188,17 @@ async def test_a_dialog_that_cannot_be_left_is_not_read(blank: Page) -> None:
         await controls.read(found)
 
 
+async def test_a_dialog_without_the_escape_key_is_left_by_its_declared_button(blank: Page) -> None:
+    close = '<button aria-label=Close data-is=close onclick="d.hidden=true">x</button><button data-is=confirm'
+    await drawn(blank, DIALOG.replace("<button onclick=", f"{close} onclick="))
+    wanted = choice("dialog", confirm={"en": ["Confirm"]}, leave={"en": ["Close"]})
+    found = await controls.find(blank, wanted, seconds=1)
+    assert (await controls.read(found)).value == "Everyone"
+    assert await touched(blank) == {"real", "close"}
+    await controls.put(found, None)
+    assert (await controls.read(found)).opted_out
+
+
 UNCERTAIN = {
     "the option cannot be pressed on": ("Nobody", "onclick=event.preventDefault()"),
     "it turns on another one": (

@@ -104,6 +104,12 @@ SWITCHES: dict[str, tuple[str, str]] = {
         ),
         f"<label>{LABEL} <x-switch></x-switch></label>",
     ),
+    "faceplate": (
+        f"<label><span>{LABEL}</span><x-switch role=switch aria-checked=true tabindex=0 style='{SMALL}'></x-switch></label>",
+        """customElements.define('x-switch', class extends HTMLElement { static formAssociated = true; connectedCallback() {
+        this.onclick = () => { const on = this.getAttribute('aria-checked') !== 'true'; changes.push(on);
+          this.setAttribute('aria-checked', on); }; } });""",
+    ),
     "LinkedIn": (
         f"""<h3 id=h>{LABEL}</h3><p id=p>When off, nothing is used.</p><div style="position:relative"><input type=checkbox role=switch checked id=t aria-labelledby=h
         aria-describedby=p style="{UNSEEN}"><label for=t style="{SMALL};width:48px"><span class=said>On</span></label></div>""",

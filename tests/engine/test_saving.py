@@ -109,3 +109,18 @@ async def test_a_hint_stands_in_only_for_an_unknown_language(blank: Page, langua
     else:
         with pytest.raises(NotRecognised, match="not on the page"):
             await require_save(there, wanted)
+
+
+@pytest.mark.parametrize(("more", "pressed"), [("", {"save"}), (OTHER, set())], ids=["one", "two"])
+async def test_a_hint_may_point_to_what_surrounds_the_button(blank: Page, more: str, pressed: set[str]) -> None:
+    """As where a styled frame bears the id and an input in it is what people press; of two buttons neither is."""
+    inner = "<span><input type=submit value=Save data-is=save style='width:90px;height:30px'></span>"
+    await drawn(blank, f"{BOX}<span id=frame style='padding:2px'>{inner}{more}</span>")
+    wanted = setting(labels={}, hint="#frame")
+    there = await read(blank, wanted)
+    if pressed:
+        await save(there, PLATFORM, wanted, TIMING, since=there.visit.answers.now)
+    else:
+        with pytest.raises(NotRecognised, match="several buttons"):
+            await require_save(there, wanted)
+    assert await touched(blank) == pressed

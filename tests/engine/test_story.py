@@ -1,11 +1,13 @@
 """Ways in which platforms hide, name, ask and save: each told from the first look to the proof, and put back."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.async_api import Browser
 
 from automations.errand import Mode
 from automations.outcome import Need, Outcome
-from tests.engine.quay import HOST, Quay, platform, told, visiting
+from tests.engine.quay import BRISK, HOST, Quay, platform, told, visiting
 
 ACTION = {"kind": "action", "labels": {"en": ["Turn off"]}, "done": {"en": ["Turn on"]}}
 ACTION_PAGE = """<button id=a></button><div id=place></div><script>
@@ -104,6 +106,15 @@ async def test_a_save_button_is_pressed_where_there_is_one(chromium: Browser, pa
     assert quay.writes == [("on", False)]
 
 
+async def test_a_change_that_shows_a_while_after_its_answer(chromium: Browser) -> None:
+    """The first fresh load still shows what was there; one look more, and nothing is written twice."""
+    quay = Quay(pages={"/settings": SAVES_ITSELF}, truth={"on": True}, late=2.0)
+    async with visiting(chromium, quay) as session:
+        (result,) = await told(session, platform(SWITCH), timing=replace(BRISK, later=3.0))
+    assert result.outcome is Outcome.OPTED_OUT, result
+    assert quay.writes == [("on", False)]
+
+
 async def test_what_lies_behind_two_openings(chromium: Browser) -> None:
     quay = Quay(pages={"/settings": BEHIND}, truth={"on": True})
     wanted = platform(SWITCH | {"open_first": [{"en": ["User Settings"]}, {"en": ["Data & Privacy", "Privacy"]}]})
@@ -113,6 +124,52 @@ async def test_what_lies_behind_two_openings(chromium: Browser) -> None:
     assert quay.truth["on"] is False
 
 
+IN_ANOTHER = """<button id=row>Your activity</button><div id=place></div><script>
+const leave = () => { place.innerHTML = ''; };
+addEventListener('keydown', event => { if (event.key === 'Escape') leave(); });
+const choice = () => {
+  place.innerHTML = `<div role=dialog aria-label=Future><label><input type=radio name=r>Keep</label>
+    <label><input type=radio name=r id=no>Disconnect</label><button id=ok>Confirm</button></div>`;
+  place.querySelectorAll('input')[truth.on ? 0 : 1].checked = true;
+  ok.onclick = () => { set('on', !no.checked); leave(); };
+};
+row.onclick = () => {
+  const both = '<button id=m>Manage</button><button id=c>Clear</button>';
+  place.innerHTML = `<div role=dialog aria-label=Activity>${both}</div>`;
+  m.onclick = choice; c.onclick = () => set('cleared', true);
+};
+</script>"""
+
+
+async def test_a_dialog_behind_another_one_that_closes_with_it(chromium: Browser) -> None:
+    """To be read again, and to be set, it is opened the whole way once more."""
+    quay = Quay(pages={"/settings": IN_ANOTHER}, truth={"on": True})
+    choice = {"kind": "dialog", "labels": {"en": ["Manage"]}, "options": {"en": ["Disconnect"]}}
+    wanted = platform(choice | {"confirm": {"en": ["Confirm"]}, "open_first": [{"en": ["Your activity"]}]})
+    async with visiting(chromium, quay) as session:
+        (result,) = await told(session, wanted)
+    assert (result.outcome, result.before, result.after) == (Outcome.OPTED_OUT, "Keep", "Disconnect"), result
+    assert quay.writes == [("on", False)]
+
+
+LATE_BANNER = """<script>onload = () => setTimeout(() => fetch('/truth').then(() => {
+  document.body.insertAdjacentHTML('beforeend', `<div role=dialog style="position:fixed;inset:0;background:#0008">
+    <button onclick="set('cookies', 'all')">Accept</button><button onclick="parentNode.remove()">Decline</button>
+  </div>`);
+}), 50);</script>"""
+
+
+async def test_a_known_banner_that_comes_with_the_data_is_refused(chromium: Browser) -> None:
+    quay = Quay(pages={"/settings": IN_ANOTHER + LATE_BANNER}, truth={"on": True}, plain={"/truth": {}})
+    choice = {"kind": "dialog", "labels": {"en": ["Manage"]}, "options": {"en": ["Disconnect"]}}
+    control = choice | {"confirm": {"en": ["Confirm"]}, "open_first": [{"en": ["Your activity"]}]}
+    banner = {"what": "cookies", "button": {"en": ["Decline"]}, "never": {"en": ["Accept"]}}
+    async with visiting(chromium, quay) as session:
+        (result,) = await told(session, platform(control, facts={"overlays": [banner]}))
+    assert result.outcome is Outcome.OPTED_OUT, result
+    assert quay.writes == [("on", False)]
+
+
 SIGN_IN = {
     "url": f"{HOST}/login",
     "probe": f"{HOST}/settings",
@@ -120,6 +177,56 @@ SIGN_IN = {
     "credentials_why": "It exists nowhere.",
     "cookies": ["mooring"],
 }
+
+
+async def test_a_link_is_not_followed_while_the_page_itself_may_show_the_control(chromium: Browser) -> None:
+    late = "<script>setTimeout(() => document.body.append(box.content), 300);</script>"
+    page = f"<a href=/other>Settings</a><template id=box>{SAVES_ITSELF}</template>{late}"
+    quay = Quay(pages={"/settings": page, "/other": "Elsewhere"}, truth={"on": True})
+    async with visiting(chromium, quay) as session:
+        (result,) = await told(session, platform(SWITCH | {"open_first": [{"en": ["Settings"]}]}))
+    assert result.outcome is Outcome.OPTED_OUT, result
+
+
+FORM = "<form><input type={}><input type=password><label><input type=checkbox>Remember me</label></form>"
+SETTINGS = "<label><input type=checkbox>One</label><label><input type=checkbox>Two</label>"
+
+
+@pytest.mark.parametrize(
+    ("page", "need"),
+    [
+        (FORM.format("hidden"), Need.PASSWORD),
+        (FORM.format("email"), Need.SIGN_IN),
+        (FORM.format("hidden") + SETTINGS, None),
+        ("<form><input type=password><input type=password></form>", None),
+    ],
+    ids=["gate", "form", "page with settings", "new password"],
+)
+async def test_a_password_field_in_place_of_the_setting(chromium: Browser, page: str, need: Need | None) -> None:
+    """In any language, a form that wants a password and nothing else is for the person."""
+    quay = Quay(pages={"/settings": page}, truth={"on": True}, language="xx")
+    async with visiting(chromium, quay, {"mooring": "1"}) as session:
+        (result,) = await told(session, platform(SWITCH, facts={"sign_in": SIGN_IN}))
+    assert result.needs is need, result
+    assert result.outcome is (Outcome.NEEDS_YOU if need else Outcome.NOT_RECOGNISED)
+
+
+HERE = "<a href=/settings>Privacy</a><a href=/settings>Privacy</a>"
+
+
+@pytest.mark.parametrize(
+    ("links", "out"),
+    [(HERE, True), (HERE.replace("settings", "other", 1), False)],
+    ids=["to one place", "to two places"],
+)
+async def test_links_of_one_name(chromium: Browser, links: str, out: bool) -> None:
+    """Links to one place are one; where they lead to several, none is followed. On that place it is open already."""
+    home = links.replace("/settings", "/privacy")
+    quay = Quay(pages={"/settings": home, "/privacy": home + SAVES_ITSELF, "/other": "Elsewhere"}, truth={"on": True})
+    async with visiting(chromium, quay) as session:
+        (result,) = await told(session, platform(SWITCH | {"open_first": [{"en": ["Privacy"]}]}))
+    assert (result.outcome is Outcome.OPTED_OUT) is out, result
+    assert quay.truth["on"] is not out
 
 
 async def test_a_cookie_tells_who_is_signed_in(chromium: Browser) -> None:
