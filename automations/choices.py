@@ -8,8 +8,8 @@ from typing import Literal
 
 from playwright.async_api import Error, Frame, Locator
 
-from automations import options, popup
-from automations.element import Part, is_enabled, press, state_of
+from automations import highlight, options, popup
+from automations.element import Part, can_be_opened, is_enabled, press, state_of
 from automations.outcome import NotRecognised
 from automations.seen import announced
 from automations.spec import Control, Kind
@@ -47,6 +47,19 @@ _SHOWN = """element => {
   return text(element).trim();
 }"""
 
+_OVER = f"""element => {{
+  if (element.localName !== 'input') return null;
+  const shown = {_SHOWN};
+  const others = 'input:not([type=hidden]), select, textarea, button, label, [role=combobox], [role=listbox]';
+  for (let node = element.parentElement; node; node = node.parentElement) {{
+    const here = [...node.querySelectorAll(others)].filter(one => one !== element && one.checkVisibility());
+    if (here.length) return '';
+    const said = shown(node);
+    if (said) return said;
+  }}
+  return '';
+}}"""
+"""What is drawn over an empty field to type in, as long as nothing but the field is near it."""
 _OPENS = "element => element.matches('[aria-expanded=false]')"
 """Whether it says that there is something to open."""
 
@@ -76,7 +89,15 @@ def locate(frame: Frame, kind: Kind, name: re.Pattern[str]) -> Locator:
     if kind in CLOSED:
         native = frame.get_by_role("listbox", name=name).and_(frame.locator("select"))
         opening = [_buttons(frame, name, one) for one in ("listbox", "menu", "true")]
-        return frame.get_by_role("combobox", name=name).or_(native).or_(opening[0]).or_(opening[1]).or_(opening[2])
+        field = frame.get_by_role("textbox", name=name).and_(frame.locator("input[aria-haspopup=listbox]"))
+        return (
+            frame.get_by_role("combobox", name=name)
+            .or_(native)
+            .or_(field)
+            .or_(opening[0])
+            .or_(opening[1])
+            .or_(opening[2])
+        )
     if kind is Kind.ACTION:
         outside = ", ".join(f"{one} *" for one in ASKING.split(", "))
         return frame.get_by_role("button", name=name).and_(frame.locator(f":not({outside})"))
@@ -171,20 +192,24 @@ async def _read_closed(part: Part, control: Control) -> Chosen:
         rest = rest_of(shown, label)
         if rest is not None:
             shown = next((one for one in _known(control) if normalise(one) == rest), rest)
-    if not shown and (control.kind is Kind.MENU or await part.element.evaluate(_OPENS)):
+    if not any(sign.isalnum() for sign in shown) and (control.kind is Kind.MENU or await part.element.evaluate(_OPENS)):
         return await _read_list(part, control)
     outs = all_texts(control.shows) or all_texts(control.options)
     return _as_declared(options.Chosen(name=shown, enabled=enabled), outs, control)
 
 
 async def _read_list(part: Part, control: Control) -> Chosen:
-    if not await is_enabled(part.element):
+    """Opens the list, reads it, and leaves it; where it is a field to type in, the value drawn over it must agree."""
+    if not await can_be_opened(part.element):
         raise NotRecognised("The list is disabled, so what is chosen in it cannot be told.")
+    over = await part.element.evaluate(_OVER)
     menu = await popup.opened(part, LISTS)
     try:
-        chosen = await options.chosen(await options.within(part, menu.inside, control.kind))
+        chosen = await options.chosen(await options.awaited(part, menu.inside, control.kind))
     finally:
         await popup.closed(menu)
+    if over is not None and not among(str(over), (chosen.name,)):
+        raise NotRecognised(f"The list says {chosen.name[:60]!r}, but the control shows {str(over)[:60]!r}.")
     return _as_declared(chosen, all_texts(control.options), control)
 
 
@@ -204,13 +229,19 @@ async def _read_dialog(part: Part, control: Control) -> Chosen:
 
 async def _choose_in_list(part: Part, control: Control, wanted: tuple[str, ...]) -> None:
     """Opens the list or menu, and presses the one option of that name."""
-    opened = await popup.opened(part, LISTS)
+    opened = await popup.opened(part, LISTS, by_key=True)
     try:
-        option = options.one_of(await options.awaited(part, opened.inside, control.kind, wanted), wanted)
+        if opened.drawn:
+            option = options.one_of(await options.awaited(part, opened.inside, control.kind, wanted), wanted)
+        else:
+            await highlight.bring(part, wanted)
     except NotRecognised:
         await popup.closed(opened)
         raise
-    await press(option)
+    if opened.drawn:
+        await press(option)
+    else:
+        await part.frame.page.keyboard.press("Enter")
     await popup.settled(opened)
 
 
