@@ -13,7 +13,7 @@ from tests.engine.widgets import CLIPPED, LABEL, choice, drawn, touched
 
 FIELD = "type=text autocomplete=off id=f aria-expanded=false"
 ROWS = "".join(f"<div class=row data-name={name}>{name}</div>" for name in NAMES)
-OVERLAID = f"<label for=f>{LABEL}</label><div style='display:grid;width:200px'><div id=v style='grid-area:1/1;pointer-events:none'>Everyone</div><div style='grid-area:1/1'><input role=combobox aria-haspopup=true {FIELD} MORE></div></div><div id=place></div>"
+OVERLAID = f"<label for=f>{LABEL}</label><div style='display:grid;width:200px'><div id=v style='grid-area:1/1'>Everyone</div><div style='grid-area:1/1'><input role=combobox aria-haspopup=true {FIELD} MORE></div></div><div id=place></div>"
 SHOWS = """const hide = () => { $('#place').innerHTML = ''; $('#f').setAttribute('aria-expanded', false); };
 const show = () => { $('#place').innerHTML = LIST; mark($('#place').querySelectorAll('[data-name]'), 'aria-selected'); $('#f').setAttribute('aria-expanded', true); };
 const take = name => { held = name; if (window.v) v.textContent = name; else $('#f').value = name; hide(); };
@@ -47,9 +47,11 @@ LISTS: dict[str, tuple[str, str, Control]] = {
         steps(),
         choice("combobox"),
     ),
-    "react-select that takes no typing calls itself read-only": (
-        OVERLAID.replace("MORE", "aria-readonly=true inputmode=none"),
-        steps(),
+    "react-select that takes no typing: a field beyond the page that calls itself read-only": (
+        OVERLAID.replace("MORE", "aria-readonly=true inputmode=none style='position:relative;left:-400px;width:1px'"),
+        steps(
+            opens="$('#v').parentNode.onmousedown = event => { event.preventDefault(); $('#place').innerHTML ? hide() : show(); };"
+        ),
         choice("combobox"),
     ),
     "Ant Design: only the options near the highlight are announced, and they are not drawn": (
