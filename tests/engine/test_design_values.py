@@ -156,27 +156,3 @@ async def test_a_drawn_radio_that_disagrees_with_its_input_is_not_read(blank: Pa
     found = await controls.find(blank, choice("segmented"), seconds=1)
     with pytest.raises(NotRecognised, match="two things at once"):
         await controls.read(found)
-
-
-AROUND = f"""<button data-is=real onclick="d.hidden=false">{LABEL}</button><div id=d role=dialog aria-label=x hidden data-is=dialog><div style="position:fixed;inset:0">
-<label><input type=radio name=r checked>Everyone</label><label><input type=radio name=r>Nobody</label><button onclick="d.hidden=true">Confirm</button></div></div>"""
-
-
-async def test_a_dialog_whose_own_box_is_empty(blank: Page) -> None:
-    """As Headless UI and Fluent UI 8 draw it: all that it holds is fixed to the window."""
-    await drawn(blank, AROUND, "onkeydown = event => { if (event.key === 'Escape') d.hidden = true; }")
-    found = await controls.find(blank, choice("dialog", confirm={"en": ["Confirm"]}), seconds=1)
-    assert (await controls.read(found)).value == "Everyone"
-    assert not await blank.get_by_text("Confirm").is_visible(), "it was left again"
-    await controls.put(found, None)
-    assert (await controls.read(found)).opted_out
-
-
-async def test_a_native_disclosure_is_opened_by_its_summary(blank: Page) -> None:
-    """As Primer draws its details."""
-    box = f"<label><input type=checkbox checked>{LABEL}</label>"
-    await drawn(blank, f"<details><summary>Data</summary>{box}</details><details><summary>Data II</summary></details>")
-    wanted = Control.model_validate(
-        {"kind": "switch", "out": "off", "labels": {"en": (LABEL,)}, "open_first": ({"en": ("Data",)},)}, strict=False
-    )
-    assert (await controls.read(await controls.find(blank, wanted, seconds=1))).value == "on"
