@@ -111,7 +111,7 @@ async def test_a_list_is_believed_only_with_what_is_drawn_over_its_field(blank: 
 
 async def test_reading_presses_no_key_that_could_choose(blank: Page) -> None:
     changes = "$('#f').onkeydown = event => { if (event.key.startsWith('Arrow')) held = 'Nobody'; };"
-    await drawn(blank, OVERLAID.replace("MORE", "readonly"), HELD + changes)
+    await drawn(blank, f"<label for=f>{LABEL}</label><input role=combobox readonly {FIELD}>", HELD + changes)
     found = await controls.find(blank, choice("combobox"), seconds=1)
     with pytest.raises(NotRecognised, match="opened nothing"):
         await controls.read(found)
