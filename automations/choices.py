@@ -8,8 +8,8 @@ from typing import Literal
 
 from playwright.async_api import Error, Frame, Locator
 
-from automations import options, popup
-from automations.element import Part, is_enabled, press, state_of
+from automations import highlight, options, popup, showing
+from automations.element import Part, can_be_opened, is_enabled, press, state_of
 from automations.outcome import NotRecognised
 from automations.seen import announced
 from automations.spec import Control, Kind
@@ -30,25 +30,6 @@ ASKING = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]"
 """What holds a question. A button in it that is named as an action answers the question, and is no setting."""
 TAKE_SECONDS = 5.0
 """How long a dialog may take to show what was just chosen in it."""
-
-_SHOWN = """element => {
-  if (element.localName === 'select') return [...element.selectedOptions].map(one => one.label.trim()).join('; ');
-  if (element.localName === 'input' || element.localName === 'textarea') return element.value.trim();
-  const text = node => {
-    if (node.nodeType === Node.TEXT_NODE) return node.data;
-    const unsaid = '[aria-hidden=true], [hidden], style, script, svg';
-    if (node.nodeType !== Node.ELEMENT_NODE || node.matches(unsaid)) return '';
-    const style = getComputedStyle(node);
-    if (style.display === 'none' || style.visibility === 'hidden') return '';
-    const inner = node.localName === 'slot' ? node.assignedNodes() : (node.shadowRoot || node).childNodes;
-    const said = [...inner].map(text).join('');
-    return style.display === 'inline' ? said : ` ${said} `;
-  };
-  return text(element).trim();
-}"""
-
-_OPENS = "element => element.matches('[aria-expanded=false]')"
-"""Whether it says that there is something to open."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +57,15 @@ def locate(frame: Frame, kind: Kind, name: re.Pattern[str]) -> Locator:
     if kind in CLOSED:
         native = frame.get_by_role("listbox", name=name).and_(frame.locator("select"))
         opening = [_buttons(frame, name, one) for one in ("listbox", "menu", "true")]
-        return frame.get_by_role("combobox", name=name).or_(native).or_(opening[0]).or_(opening[1]).or_(opening[2])
+        field = frame.get_by_role("textbox", name=name).and_(frame.locator("input[aria-haspopup=listbox]"))
+        return (
+            frame.get_by_role("combobox", name=name)
+            .or_(native)
+            .or_(field)
+            .or_(opening[0])
+            .or_(opening[1])
+            .or_(opening[2])
+        )
     if kind is Kind.ACTION:
         outside = ", ".join(f"{one} *" for one in ASKING.split(", "))
         return frame.get_by_role("button", name=name).and_(frame.locator(f":not({outside})"))
@@ -100,7 +89,7 @@ async def bears(part: Part, control: Control) -> bool:
     labels = all_texts(control.labels)
     if name_pattern(labels, endings=all_texts(control.help)).match(said.name):
         return True
-    shown = await _text(part)
+    shown = await showing.text(part)
     rests = [rest for label in labels if (rest := rest_of(said.name, label)) is not None]
     apart = not any(rest_of(shown, label) is not None for label in labels)
     return any(among(rest, _known(control)) or (apart and normalise(shown) == rest) for rest in rests)
@@ -108,13 +97,13 @@ async def bears(part: Part, control: Control) -> bool:
 
 async def shows_a_value(part: Part, control: Control) -> bool:
     """Whether a closed list shows one of the values that it is known to show."""
-    return among(await _text(part), (*all_texts(control.shows), *all_texts(control.others)))
+    return among(await showing.text(part), (*all_texts(control.shows), *all_texts(control.others)))
 
 
 async def is_unnamed(part: Part) -> bool:
     """Whether a control has no name, or none but the value that it shows."""
     said = await announced(part.element)
-    return said is not None and (not said.name or normalise(said.name) == normalise(await _text(part)))
+    return said is not None and (not said.name or normalise(said.name) == normalise(await showing.text(part)))
 
 
 async def read(part: Part, control: Control) -> Chosen:
@@ -166,25 +155,29 @@ async def _read_action(part: Part, control: Control) -> Chosen:
 async def _read_closed(part: Part, control: Control) -> Chosen:
     """A closed list says its value by what it shows; one that shows none is opened, read and closed."""
     enabled = await is_enabled(part.element)
-    shown = await _text(part)
+    shown = await showing.text(part)
     for label in all_texts(control.labels):
         rest = rest_of(shown, label)
         if rest is not None:
             shown = next((one for one in _known(control) if normalise(one) == rest), rest)
-    if not shown and (control.kind is Kind.MENU or await part.element.evaluate(_OPENS)):
+    if not any(sign.isalnum() for sign in shown) and (control.kind is Kind.MENU or await showing.opens(part)):
         return await _read_list(part, control)
     outs = all_texts(control.shows) or all_texts(control.options)
     return _as_declared(options.Chosen(name=shown, enabled=enabled), outs, control)
 
 
 async def _read_list(part: Part, control: Control) -> Chosen:
-    if not await is_enabled(part.element):
+    """Opens the list, reads it, and leaves it; where it is a field to type in, the value drawn over it must agree."""
+    if not await can_be_opened(part.element):
         raise NotRecognised("The list is disabled, so what is chosen in it cannot be told.")
+    over = await showing.over(part)
     menu = await popup.opened(part, LISTS)
     try:
-        chosen = await options.chosen(await options.within(part, menu.inside, control.kind))
+        chosen = await options.chosen(await options.awaited(part, menu.inside, control.kind))
     finally:
         await popup.closed(menu)
+    if over is not None and not among(str(over), (chosen.name,)):
+        raise NotRecognised(f"The list says {chosen.name[:60]!r}, but the control shows {str(over)[:60]!r}.")
     return _as_declared(chosen, all_texts(control.options), control)
 
 
@@ -204,13 +197,19 @@ async def _read_dialog(part: Part, control: Control) -> Chosen:
 
 async def _choose_in_list(part: Part, control: Control, wanted: tuple[str, ...]) -> None:
     """Opens the list or menu, and presses the one option of that name."""
-    opened = await popup.opened(part, LISTS)
+    opened = await popup.opened(part, LISTS, by_key=True)
     try:
-        option = options.one_of(await options.awaited(part, opened.inside, control.kind, wanted), wanted)
+        if opened.drawn:
+            option = options.one_of(await options.awaited(part, opened.inside, control.kind, wanted), wanted)
+        else:
+            await highlight.bring(part, wanted)
     except NotRecognised:
         await popup.closed(opened)
         raise
-    await press(option)
+    if opened.drawn:
+        await press(option)
+    else:
+        await part.frame.page.keyboard.press("Enter")
     await popup.settled(opened)
 
 
@@ -254,10 +253,6 @@ async def _took(part: Part, dialog: popup.Popup, control: Control, wanted: tuple
             held = 0
         await asyncio.sleep(0.1)
     return held == 2
-
-
-async def _text(part: Part) -> str:
-    return " ".join(str(await part.element.evaluate(_SHOWN)).split())
 
 
 def _known(control: Control) -> tuple[str, ...]:

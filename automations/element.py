@@ -184,6 +184,12 @@ async def is_enabled(element: Locator) -> bool:
     return _is_enabled(await element.evaluate(_FACTS))
 
 
+async def can_be_opened(element: Locator) -> bool:
+    """Whether a list may be opened: one that takes no typing calls itself read-only, and is operated all the same."""
+    facts = await element.evaluate(_FACTS)
+    return _is_enabled(facts | {"locked": False})
+
+
 def _decode(facts: dict[str, Any]) -> State:
     enabled = _is_enabled(facts)
     if facts["mixed"]:

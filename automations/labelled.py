@@ -16,6 +16,11 @@ _STANDS = """labels => labels.map(label => {
       if (node.matches && node.matches('[aria-hidden=true]')) return true;
     return false;
   };
+  const named = one => {
+    const ids = (one.getAttribute('aria-labelledby') || '').split(/\\s+/).filter(Boolean);
+    if (!ids.length) return one.getAttribute('aria-label') || '';
+    return ids.map(id => one.getRootNode().getElementById(id)?.textContent ?? '?').join(' ');
+  };
   const input = label.control;
   if (!input || hidden(label)) return null;
   const labels = [...input.getRootNode().querySelectorAll('label')].filter(one => one.control === input);
@@ -27,7 +32,7 @@ _STANDS = """labels => labels.map(label => {
     ticked: typeof input.checked === 'boolean'
       || input.matches('[role=switch][aria-checked], [role=checkbox][aria-checked]'),
     drawn: input.checkVisibility({ visibilityProperty: true }) && !hidden(input),
-    name: input.getAttribute('aria-label') || (input.hasAttribute('aria-labelledby') ? '?' : ''),
+    name: named(input),
     nested: label.contains(input), id: input.id && CSS.escape(input.id),
   };
 })"""

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from playwright.async_api import Error, Frame, Locator
@@ -80,9 +80,9 @@ async def within(part: Part, inside: Locator, kind: Kind) -> list[Option]:
     for element in elements:
         said = await announced(element)
         options.append(Option(name=said.name if said else "", part=Part(frame=part.frame, element=element)))
-    if options or kind not in (Kind.SEGMENTED, Kind.DIALOG):
+    if any(one.name for one in options) or kind not in (Kind.SEGMENTED, Kind.DIALOG):
         return options
-    return await _undrawn(part, inside)
+    return await _undrawn(part, inside) or options
 
 
 def _of_roles(part: Part, inside: Locator | Frame, roles: tuple[str, ...]) -> Locator:
@@ -181,8 +181,14 @@ async def _undrawn(part: Part, inside: Locator) -> list[Option]:
     found = []
     for text in dict.fromkeys(one for one in texts if one):
         parts = await stand_ins(part.frame, Kind.RADIO, (text,), within=inside)
-        found += [Option(name=text, part=one) for one in parts]
+        found += [Option(name=text, part=await _with_twin(one)) for one in parts]
     return found
+
+
+async def _with_twin(part: Part) -> Part:
+    """A native radio, with what is drawn in its place under the same label: both must say the same."""
+    drawn = part.label.get_by_role("radio") if part.label else None
+    return replace(part, twins=(drawn,)) if drawn and await drawn.count() == 1 else part
 
 
 async def _option(part: Part, element: Locator) -> Option:

@@ -14,6 +14,8 @@ from automations.texts import name_pattern
 
 OPEN_SECONDS = 3.0
 """How long a list, menu or dialog may take to open, or to close."""
+AGAIN_SECONDS = 0.8
+"""How long a pressed field may take to open its list before it is asked in another way."""
 POLL_SECONDS = 0.05
 
 _OWNS = """element => {
@@ -22,6 +24,33 @@ _OWNS = """element => {
 }"""
 _UNFOLDED = """element => element.getAttribute('aria-expanded') === 'true'
   || element.localName === 'summary' && element.parentNode.open === true"""
+_LISTED = """element => {
+  const root = element.getRootNode();
+  const active = root.getElementById(element.getAttribute('aria-activedescendant') || '');
+  const named = ['aria-controls', 'aria-owns'].map(name => root.getElementById(element.getAttribute(name) || ''));
+  const list = named.find(one => one && one.matches('[role=listbox]') && one.contains(active));
+  return element.getAttribute('aria-expanded') === 'true' && list ? '#' + CSS.escape(list.id) : '';
+}"""
+_KEY = """element => {
+  const waits = element.matches('input[role=combobox], input[aria-haspopup=listbox]')
+    && !element.matches('[aria-expanded=true]')
+    && element.getRootNode().activeElement === element && document.hasFocus();
+  if (!waits) return null;
+  const typed = element.matches('[aria-autocomplete=list], [aria-autocomplete=both]') && !element.readOnly;
+  return typed ? 'ArrowDown' : 'Alt+ArrowDown';
+}"""
+"""The key that opens the list of a focused field and chooses nothing (ARIA APG, combobox)."""
+_AROUND = """element => {
+  if (element.localName !== 'input' || element.matches('[aria-expanded=true]') || element.value) return 0;
+  let steps = 1;
+  for (let node = element.parentElement; node && steps < 5; node = node.parentElement, steps++) {
+    if ([...node.querySelectorAll('*')].some(one => one !== element && one.matches(OTHERS))) return 0;
+    if (node.innerText.trim()) return steps;
+  }
+  return 0;
+}""".replace("OTHERS", repr("a, button, input, label, select, textarea, img, svg, [role], [tabindex], [onclick]"))
+"""How far up the box is that shows the value of an empty field, and holds nothing else that could be pressed."""
+_EXPANDED = "element => element.isConnected && element.getAttribute('aria-expanded') === 'true'"
 _SAME = "(one, others) => others.includes(one)"
 _BOXLESS = """elements => {
   const within = node => node.localName === 'slot' && node.assignedElements().length
@@ -45,19 +74,27 @@ class Popup:
     inside: Locator
     leave: Sequence[str] = ()
     """Names of the button in it that leaves it, where the Escape key may not."""
+    drawn: bool = True
+    """False for a list that is announced and not drawn: what is drawn in its place says nothing."""
 
 
-async def opened(part: Part, roles: Sequence[str], *, leave: Sequence[str] = ()) -> Popup:
-    """Presses the control and waits for the one thing of these roles that it opens. NotRecognised otherwise."""
+async def opened(part: Part, roles: Sequence[str], *, leave: Sequence[str] = (), by_key: bool = False) -> Popup:
+    """Presses the control and waits for the one thing of these roles that it opens. NotRecognised otherwise.
+
+    `by_key`: a field that no press opens is asked by the key for it, too; never while only reading.
+    """
     there = _of_roles(part.frame, roles)
     control = await part.element.element_handle()  # its role may be hidden while a modal thing is open
     if control is None or await control.get_attribute("aria-expanded") == "true":
         raise NotRecognised("The control is open already; what is chosen in it cannot be told.")
     before = [*await there.filter(visible=True).element_handles(), *await _boxless(there)]
     await press(part)
-    deadline = time.monotonic() + OPEN_SECONDS
-    while time.monotonic() < deadline:
+    started, tries = time.monotonic(), 1
+    while (passed := time.monotonic() - started) < OPEN_SECONDS:
         with contextlib.suppress(Error):
+            if passed > AGAIN_SECONDS * tries and tries < 3:
+                tries += 1
+                await _asked_again(part, control, by_key=by_key and tries == 3)
             named = await _named(part.frame, control, there.filter(visible=True))
             shown = await _shown(there) if named is None else []
             fresh = [one for one in shown if not await one.evaluate(_SAME, before)]
@@ -65,8 +102,18 @@ async def opened(part: Part, roles: Sequence[str], *, leave: Sequence[str] = ())
                 return Popup(part=part, inside=named or fresh[0], leave=leave)
             if len(fresh) > 1 and (outer := await _outermost(fresh)):
                 return Popup(part=part, inside=outer, leave=leave)
+            if passed > AGAIN_SECONDS and (selector := str(await control.evaluate(_LISTED))):
+                return Popup(part=part, inside=part.frame.locator(selector), drawn=False)
         await asyncio.sleep(POLL_SECONDS)
     raise NotRecognised("Pressing the control opened nothing that is known.")
+
+
+async def _asked_again(part: Part, control: ElementHandle, *, by_key: bool) -> None:
+    """A press that only gave a field the focus is followed by one on the value drawn over it, or by a key."""
+    if by_key and (key := await control.evaluate(_KEY)):
+        await part.frame.page.keyboard.press(str(key))
+    elif not by_key and (steps := int(await control.evaluate(_AROUND))):
+        await press(Part(frame=part.frame, element=part.element.locator("/".join([".."] * steps))))
 
 
 async def closed(popup: Popup) -> None:
@@ -105,7 +152,7 @@ async def gone(popup: Popup, seconds: float) -> bool:
     deadline = time.monotonic() + seconds
     while True:
         with contextlib.suppress(Error):
-            if not await _shown(popup.inside):
+            if not await (_shown(popup.inside) if popup.drawn else popup.part.element.evaluate(_EXPANDED)):
                 return True
         if time.monotonic() >= deadline:
             return False
