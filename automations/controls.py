@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from playwright.async_api import Error, Frame, Page
 
-from automations import banner, choices
+from automations import banner, choices, doubles
 from automations.element import CHANGING, WATCH_SECONDS, Part, State, press, state_of, watched
 from automations.labelled import stand_ins
 from automations.opening import opened
@@ -32,6 +32,7 @@ _STATES = """async (element, duration) => {
   }
   return seen.size;
 }"""
+TICKED = (Kind.CHECKBOX, Kind.SWITCH, Kind.RADIO)
 POLL_SECONDS = 0.05
 LINK_SECONDS = 2.0
 """How long a page may take to show the control itself, before a link that leads away from it is followed."""
@@ -173,6 +174,8 @@ async def _find_now(page: Page, control: Control) -> Found:
         parts = await by_heading(page, control)
     if not parts and control.hint and await language_is_unknown(page, control):
         parts = await by_hint(page, control)
+    if len(parts) == 1 and control.kind in TICKED and (others := await doubles.count(page, parts[0], labels)):
+        raise NotRecognised(_count_trouble(1 + others))
     if len(parts) != 1:
         raise NotRecognised(_count_trouble(len(parts)))
     return Found(control=control, parts=(parts[0],), names=("",))
@@ -207,7 +210,7 @@ async def _in_frame(frame: Frame, control: Control, labels: tuple[str, ...]) -> 
     if len(parts) > 1 and seen["outer"] >= 0:
         inner = tuple(elements.nth(index) for index in seen["shown"] if index != seen["outer"])
         parts = [Part(frame=frame, element=elements.nth(seen["outer"]), twins=inner)]
-    if control.kind in (Kind.CHECKBOX, Kind.SWITCH, Kind.RADIO):
+    if control.kind in TICKED:
         return await _mirrored(parts, await stand_ins(frame, control.kind, labels))
     return parts
 

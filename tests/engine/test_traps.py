@@ -47,6 +47,21 @@ async def test_a_closed_root_cannot_be_looked_into(blank: Page) -> None:
         await controls.find(blank, control(), seconds=0.2)
 
 
+HIDDEN_NOT = f"<i style='{CLIPPED}'>Do not </i>"
+SAME_TO_THE_EYE = {
+    "in a label": f"<label><input type=checkbox>{HIDDEN_NOT}{LABEL}</label>",
+    "in what names it": f"<p id=n>{HIDDEN_NOT}{LABEL}</p><button role=switch aria-checked=true aria-labelledby=n>o</button>",
+    "in a frame": f'<iframe srcdoc="<label><input type=checkbox>{HIDDEN_NOT}{LABEL}</label>" width=600 height=200></iframe>',
+}
+
+
+@pytest.mark.parametrize("markup", SAME_TO_THE_EYE.values(), ids=SAME_TO_THE_EYE.keys())
+async def test_of_two_that_look_the_same_none_is_meant(blank: Page, markup: str) -> None:
+    await drawn(blank, OUT + markup)
+    with pytest.raises(NotRecognised, match="on the page 2 times"):
+        await controls.find(blank, control(), seconds=0.5)
+
+
 TWINS = {
     "not drawn": f"<div style='display:none'>{OUT}</div>",
     "invisible": f"<div style='visibility:hidden'>{OUT}</div>",
