@@ -7,11 +7,11 @@ from playwright.async_api import Page
 
 from automations import controls
 from automations.outcome import NotRecognised
-from tests.engine.widgets import LABEL, choice, drawn, touched
+from tests.engine.choosing import HELD, NAMES, chooses, options
+from tests.engine.widgets import LABEL, choice, drawn
 
-NAMES = ("Everyone", "Friends", "Nobody")
-HELD = """window.held = 'Everyone'; const $ = selector => document.querySelector(selector);
-const shadow = (host, inside) => { const root = host.attachShadow({ mode: 'open' }); root.innerHTML = inside; return root; };"""
+SHADOW = f"""{HELD}
+const shadow = (host, inside) => {{ const root = host.attachShadow({{ mode: 'open' }}); root.innerHTML = inside; return root; }};"""
 SAVES = {"confirm": {"en": ["Save"]}}
 
 
@@ -22,43 +22,24 @@ def radios(name: str = "q") -> str:
     )
 
 
-def options(more: str = "") -> str:
-    return "".join(
-        f"<div role=option aria-selected={str(one == 'Everyone').lower()} data-name={one} {more}>{one}</div>"
-        for one in NAMES
-    )
-
-
 DIALOG = """const show = open => { panel.style.display = open ? 'block' : 'none'; };
 $('#open').onclick = () => show(true); onkeydown = event => { if (event.key === 'Escape') show(false); };
 $('#save').onclick = () => { held = document.querySelector('#d input:checked').value; show(false); };"""
 ASKS = f"<button id=open>{LABEL}</button><x-dialog id=d>{radios()}<div slot=footer><button data-is=cancel>Cancel</button><button id=save>Save</button></div></x-dialog>"
 
 
-async def chooses(page: Page, kind: str, **fields: object) -> None:
-    """Read, set, read as out, and put back; nothing else is reached."""
-    found = await controls.find(page, choice(kind, **fields), seconds=2)
-    assert (await controls.read(found)).value == "Everyone"
-    await controls.put(found, None)
-    assert await page.evaluate("held") == "Nobody"
-    assert (await controls.read(found)).opted_out
-    await controls.put(found, "Friends")
-    assert await page.evaluate("held") == "Friends"
-    assert await touched(page) <= {"real", "list", "body", "html", "page"}
-
-
 async def test_a_dialog_whose_buttons_are_slotted_into_it(blank: Page) -> None:
     """As Shoelace, Web Awesome and Carbon draw it: the dialog stands in a shadow root, what it holds outside of it."""
     panel = "<div role=dialog aria-modal=true style='display:none'><slot></slot><footer><slot name=footer></slot></footer></div>"
-    script = f"""{HELD} const panel = shadow($('#d'), "{panel}").firstChild; {DIALOG}"""
+    script = f"""{SHADOW} const panel = shadow($('#d'), "{panel}").firstChild; {DIALOG}"""
     await drawn(blank, f"<div data-is=real>{ASKS}</div>", script)
-    await chooses(blank, "dialog", **SAVES)
+    await chooses(blank, choice("dialog", **SAVES))
 
 
 async def test_a_save_button_beside_the_dialog_does_not_save_it(blank: Page) -> None:
     """It would, perhaps, save something else."""
     panel = "<div role=dialog aria-modal=true style='display:none'><slot></slot></div><slot name=footer></slot>"
-    script = f"""{HELD} const panel = shadow($('#d'), "{panel}").firstChild; {DIALOG}"""
+    script = f"""{SHADOW} const panel = shadow($('#d'), "{panel}").firstChild; {DIALOG}"""
     await drawn(blank, f"<div data-is=real>{ASKS}</div>", script)
     found = await controls.find(blank, choice("dialog", **SAVES), seconds=2)
     with pytest.raises(NotRecognised):
@@ -70,22 +51,22 @@ async def test_a_dialog_without_a_box_of_its_own(blank: Page) -> None:
     """As Vaadin draws it: what has the role is empty, and its contents are shown over the page."""
     panel = "<div style='position:fixed;top:90px;left:20px'><slot></slot><slot name=footer></slot></div>"
     asks = ASKS.replace("<x-dialog", "<x-dialog role=dialog aria-modal=true style='display:none'")
-    script = f"""{HELD} const panel = $('#d'); shadow(panel, "{panel}"); {DIALOG}"""
+    script = f"""{SHADOW} const panel = $('#d'); shadow(panel, "{panel}"); {DIALOG}"""
     await drawn(blank, f"<div data-is=real>{asks}</div>", script)
-    await chooses(blank, "dialog", **SAVES)
+    await chooses(blank, choice("dialog", **SAVES))
     assert await blank.evaluate("panel => document.querySelector('#d').style.display") == "none", "it is left closed"
 
 
 async def test_a_list_without_a_box_of_its_own(blank: Page) -> None:
     """As Material Web draws it: the role is on an element that only passes its options on."""
     inner = f"<div role=combobox tabindex=0 aria-haspopup=listbox aria-expanded=false aria-controls=b aria-label='{LABEL}' id=c>Everyone</div><x-menu role=listbox id=b style='display:contents'><slot></slot></x-menu>"
-    script = f"""{HELD} const root = shadow($('#s'), `{inner}`), combo = root.querySelector('#c');
+    script = f"""{SHADOW} const root = shadow($('#s'), `{inner}`), combo = root.querySelector('#c');
     const place = shadow(root.querySelector('#b'), "<div style='position:fixed;top:90px;display:none'><slot></slot></div>").firstChild;
     const show = open => {{ place.style.display = open ? 'block' : 'none'; combo.setAttribute('aria-expanded', open); }};
     combo.onclick = () => show(true); $('#s').onkeydown = event => {{ if (event.key === 'Escape') show(false); }};
     place.onclick = event => {{ held = event.target.dataset.name; combo.textContent = held; show(false); }};"""
-    await drawn(blank, f"<div data-is=real><x-select id=s>{options()}</x-select></div>", script)
-    await chooses(blank, "select")
+    await drawn(blank, f"<div data-is=real><x-select id=s>{options('option', 'aria-selected')}</x-select></div>", script)
+    await chooses(blank, choice("select"))
 
 
 async def test_a_group_without_a_box_of_its_own(blank: Page) -> None:
@@ -95,10 +76,10 @@ async def test_a_group_without_a_box_of_its_own(blank: Page) -> None:
         f"<x-radio role=radio tabindex=0 aria-checked={str(one == 'Everyone').lower()} data-name={one}>{one}</x-radio> "
         for one in NAMES
     )
-    script = f"""{HELD} shadow($('#g'), "{inside}"); $('#g').onclick = event => {{ if (!event.target.dataset.name) return; held = event.target.dataset.name;
+    script = f"""{SHADOW} shadow($('#g'), "{inside}"); $('#g').onclick = event => {{ if (!event.target.dataset.name) return; held = event.target.dataset.name;
     for (const one of $('#g').children) one.setAttribute('aria-checked', one === event.target); }};"""
     await drawn(blank, f"<div data-is=real><x-group id=g>{ones}</x-group></div>", script)
-    await chooses(blank, "segmented")
+    await chooses(blank, choice("segmented"))
 
 
 @pytest.mark.parametrize("role", ["combobox", "button"])
@@ -108,10 +89,10 @@ async def test_a_closed_list_whose_value_stands_beside_it(blank: Page, role: str
         "combobox": f"<input role=combobox readonly aria-label='{LABEL}' aria-haspopup=listbox aria-expanded=false aria-controls=b id=c>",
         "button": f"<button aria-label='{LABEL}' aria-haspopup=listbox aria-expanded=false aria-controls=b id=c style='width:60px;height:20px'></button>",
     }[role]
-    script = f"""{HELD} const show = open => {{ $('#b').style.display = open ? 'block' : 'none'; $('#c').setAttribute('aria-expanded', open); }};
+    script = f"""{SHADOW} const show = open => {{ $('#b').style.display = open ? 'block' : 'none'; $('#c').setAttribute('aria-expanded', open); }};
     $('#c').onclick = () => show(true); onkeydown = event => {{ if (event.key === 'Escape') show(false); }};
     $('#b').onclick = event => {{ held = event.target.dataset.name; $('#v').textContent = held;
       for (const one of $('#b').children) one.setAttribute('aria-selected', one === event.target); show(false); }};"""
-    more = f"<span id=v>Everyone</span><div role=listbox id=b style='display:none'>{options()}</div>"
+    more = f"<span id=v>Everyone</span><div role=listbox id=b style='display:none'>{options('option', 'aria-selected')}</div>"
     await drawn(blank, f"<div data-is=real>{field}{more}</div>", script)
-    await chooses(blank, "select")
+    await chooses(blank, choice("select"))

@@ -8,22 +8,9 @@ from playwright.async_api import Page
 from automations import controls
 from automations.outcome import NotRecognised
 from automations.spec import Control
+from tests.engine.choosing import BETWEEN, HELD, NAMES, chooses, options
 from tests.engine.widgets import LABEL, choice, drawn, touched
 
-NAMES = ("Everyone", "Friends", "Nobody")
-
-
-def options(role: str, state: str, chosen: str = "Everyone", more: str = "") -> str:
-    return "".join(
-        f"<div role={role} tabindex=-1 {state}={str(name == chosen).lower()} data-name={name} {more}>{name}</div>"
-        for name in NAMES
-    )
-
-
-BETWEEN = ("body", "html")
-"""What a click reaches whose press and release met different things, because the press opened one."""
-HELD = """window.held = 'Everyone'; const $ = selector => document.querySelector(selector);
-const mark = (all, state) => { for (const one of all) one.setAttribute(state, one.dataset.name === held); };"""
 COMBO_LABEL = f"<div id=l>{LABEL}</div>"
 LISTS: dict[str, tuple[str, str, Control]] = {
     "a select-only combo box (ARIA APG)": (
@@ -114,15 +101,7 @@ LISTS: dict[str, tuple[str, str, Control]] = {
 async def test_lists(blank: Page, widget: tuple[str, str, Control]) -> None:
     markup, script, wanted = widget
     await drawn(blank, f"<div data-is=real>{markup}</div>", HELD + script)
-    found = await controls.find(blank, wanted, seconds=1)
-    assert (await controls.read(found)).value == "Everyone"
-    await controls.put(found, None)
-    assert await blank.evaluate("held") == "Nobody"
-    assert (await controls.read(found)).opted_out
-    await controls.put(found, "Friends")
-    assert await blank.evaluate("held") == "Friends"
-    assert (await controls.read(found)).value == "Friends"
-    assert await touched(blank) <= {"real", "list", *BETWEEN}
+    await chooses(blank, wanted)
 
 
 POINTED = "<div><label for=c>{label}</label><span id=c tabindex=0 role=combobox aria-expanded=false aria-haspopup=true aria-owns=b {more}><span>Everyone</span></span></div>"

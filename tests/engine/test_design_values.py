@@ -8,7 +8,7 @@ from playwright.async_api import Page
 from automations import controls
 from automations.outcome import NotRecognised
 from automations.spec import Control
-from tests.engine.test_design_lists import BETWEEN, HELD, NAMES, options
+from tests.engine.choosing import HELD, NAMES, chooses, options
 from tests.engine.widgets import CLIPPED, LABEL, choice, drawn, touched
 
 FIELD = "type=text autocomplete=off id=f aria-expanded=false"
@@ -82,15 +82,7 @@ async def test_lists_that_show_no_value(blank: Page, widget: tuple[str, str, Con
     markup, script, wanted = widget
     neighbour = "<label data-is=other>Who may see it<input role=combobox value=Everyone></label>"
     await drawn(blank, f"{neighbour}<div data-is=real>{markup}</div>{neighbour}", script)
-    found = await controls.find(blank, wanted, seconds=1)
-    assert (await controls.read(found)).value == "Everyone"
-    await controls.put(found, None)
-    assert await blank.evaluate("held") == "Nobody"
-    assert (await controls.read(found)).opted_out
-    await controls.put(found, "Friends")
-    assert await blank.evaluate("held") == "Friends"
-    assert (await controls.read(found)).value == "Friends"
-    assert await touched(blank) <= {"real", "list", *BETWEEN}
+    await chooses(blank, wanted)
 
 
 UNTOLD = {
