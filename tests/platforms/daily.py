@@ -11,7 +11,7 @@ MOSTLY = frozenset({"x"})
 FEWER = {
     "test_every_language_is_read": 12,
     "test_language": 4,
-    "test_scenario": 40,
+    "test_scenario": 30,
     "test_what_is_not_loaded_yet_is_not_off": 6,
 }
 """Of it only so many cases of these, which take turns."""
@@ -22,15 +22,15 @@ AT_SOME = {
     "test_language": 6,
     "test_the_rest_of_an_errand_is_left_alone": 4,
     "test_every_language_is_read": 4,
-    "test_an_undo_that_does_not_stick_is_not_claimed": 6,
+    "test_an_undo_that_does_not_stick_is_not_claimed": 10,
     "test_the_language_of_the_account_stays": 3,
     "test_right_facts_leave_it_green": 6,
     "test_what_is_not_loaded_yet_is_not_off": 3,
     "test_a_person_signs_in_and_says_so": 3,
     "test_a_switch_at_every_stage": 2,
-    "test_wrong_facts_turn_the_contract_red": 6,
-    "test_a_later_check_tells": 4,
-    "test_run_twice_and_undone": 8,
+    "test_wrong_facts_turn_the_contract_red": 10,
+    "test_a_later_check_tells": 8,
+    "test_run_twice_and_undone": 12,
 }
 """Tests that are tried at every second, third... platform only."""
 ALWAYS = ("-sharing_on",)
