@@ -19,9 +19,11 @@ from tests.extension.pictures import small, undrawable
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures" / "dashboard"
 SHOWN = (
-    *("signIn", "overview", "overview-out", "account", "account-timeline", "account-form", "account-form-read"),
-    *("jobs", "platform", "family-link", "sharing", "notifications", "settings", "settings-member"),
+    *("signIn", "invited", "overview", "overview-out", "changes", "account", "account-timeline", "account-form"),
+    *("account-form-read", "receipt", "add", "jobs", "platforms", "platform", "letters", "letter", "family-link"),
+    *("member", "sharing", "devices", "activity", "notifications", "settings", "settings-member"),
 )
+"""Every page, and those states of it that the docs speak of."""
 TALLEST = 1600
 OTHERS = ("de", "ja")
 """Languages in which only the first page is drawn."""

@@ -244,7 +244,13 @@ SCREENS: dict[str, View] = {
     },
     "jobs-done": {"progress": {"after": "", "jobs": [ENDED, FAILED]}, "past": []},
     "jobs-none": {"progress": None, "past": PAST},
-    "platforms": {"platforms": [PLATFORM, RESTING, {**PLATFORM, "slug": "y", "name": "Forum", "settings": [FACT]}]},
+    "platforms": {
+        "platforms": [
+            PLATFORM,
+            {**RESTING, "slug": "b", "name": "Blogs"},
+            {**PLATFORM, "slug": "y", "name": "Forum", "settings": [FACT]},
+        ]
+    },
     "platform": {"platform": PLATFORM, "owner": True, "sure": ""},
     "platform-pausing": {"platform": PLATFORM, "owner": True, "sure": "pause"},
     "platform-resting": {"platform": RESTING, "owner": True, "sure": ""},

@@ -65,7 +65,9 @@ async def test_a_list_without_a_box_of_its_own(blank: Page) -> None:
     const show = open => {{ place.style.display = open ? 'block' : 'none'; combo.setAttribute('aria-expanded', open); }};
     combo.onclick = () => show(true); $('#s').onkeydown = event => {{ if (event.key === 'Escape') show(false); }};
     place.onclick = event => {{ held = event.target.dataset.name; combo.textContent = held; show(false); }};"""
-    await drawn(blank, f"<div data-is=real><x-select id=s>{options('option', 'aria-selected')}</x-select></div>", script)
+    await drawn(
+        blank, f"<div data-is=real><x-select id=s>{options('option', 'aria-selected')}</x-select></div>", script
+    )
     await chooses(blank, choice("select"))
 
 
