@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 from backend.dashboard.files import WEB
-from tests.extension.npm_tools import HERE, fetched
+from tests.npm_tools import TESTS, fetched
 
 PROJECT = WEB.parent / "jsconfig.json"
 WRONG = "export const wrong = () => clientOf(1);\n"
@@ -12,7 +12,7 @@ WRONG = "export const wrong = () => clientOf(1);\n"
 
 def compiled(project: Path) -> subprocess.CompletedProcess[str]:
     """The compiler's verdict."""
-    modules = fetched(HERE / "typing_tools")
+    modules = fetched(TESTS / "extension" / "typing_tools")
     compiler = ["node", str(modules / "typescript" / "bin" / "tsc")]
     options = ["--project", str(project), "--typeRoots", str(modules / "@types")]
     return subprocess.run([*compiler, *options], capture_output=True, text=True, check=False)

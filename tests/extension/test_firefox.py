@@ -11,7 +11,7 @@ import pytest
 from backend.extension_package import MANIFEST, Browser, archive_of, files_for
 from backend.tools.locks import read_npm_lock
 from tests.extension.house import EXTENSION
-from tests.extension.npm_tools import FOLDERS, HERE, LOCKED, fetched
+from tests.npm_tools import FOLDERS, LOCKED, TESTS, fetched
 
 OLDEST = 128
 ACCEPTED = {
@@ -23,7 +23,7 @@ ACCEPTED = {
 
 def linted(file: Path) -> dict[str, Any]:
     """What the linter says of an archive."""
-    linter = fetched(HERE / "lint_tools") / "addons-linter" / "bin" / "addons-linter"
+    linter = fetched(TESTS / "extension" / "lint_tools") / "addons-linter" / "bin" / "addons-linter"
     ended = subprocess.run(
         ["node", str(linter), "--output", "json", str(file)], capture_output=True, text=True, check=False
     )

@@ -3,11 +3,11 @@
 import subprocess
 
 from tests.extension.house import EXTENSION
-from tests.extension.npm_tools import HERE, fetched
+from tests.npm_tools import TESTS, fetched
 
 
 def test_the_types_agree() -> None:
-    modules = fetched(HERE / "typing_tools")
+    modules = fetched(TESTS / "extension" / "typing_tools")
     compiler = ["node", str(modules / "typescript" / "bin" / "tsc")]
     options = ["--project", str(EXTENSION / "jsconfig.json"), "--typeRoots", str(modules / "@types")]
     checked = subprocess.run([*compiler, *options], capture_output=True, text=True, check=False)
