@@ -168,6 +168,10 @@ PLATFORM: View = {
     "open_questions": ["Whether old posts are taken out."],
 }
 RESTING = {**PLATFORM, "paused": True, "pauses": [{"why": "Paused by the owner.", "until": None}]}
+OTHERS = [
+    {**RESTING, "slug": "b", "name": "Blogs"},
+    {**PLATFORM, "slug": "y", "name": "Forum", "settings": [FACT]},
+]
 PEOPLE = [
     {"id": 2, "name": "Kim", "role": "member", "counts": [["needs", 1], ["out", 12]], "looked": AT, "empty": False},
     {"id": 3, "name": "Robin", "role": "restricted", "counts": [], "looked": None, "empty": True},
@@ -244,13 +248,7 @@ SCREENS: dict[str, View] = {
     },
     "jobs-done": {"progress": {"after": "", "jobs": [ENDED, FAILED]}, "past": []},
     "jobs-none": {"progress": None, "past": PAST},
-    "platforms": {
-        "platforms": [
-            PLATFORM,
-            {**RESTING, "slug": "b", "name": "Blogs"},
-            {**PLATFORM, "slug": "y", "name": "Forum", "settings": [FACT]},
-        ]
-    },
+    "platforms": {"platforms": [PLATFORM, *OTHERS]},
     "platform": {"platform": PLATFORM, "owner": True, "sure": ""},
     "platform-pausing": {"platform": PLATFORM, "owner": True, "sure": "pause"},
     "platform-resting": {"platform": RESTING, "owner": True, "sure": ""},
