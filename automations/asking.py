@@ -15,7 +15,7 @@ _FIELDS = """() => {
     && one.getClientRects().length && one.checkVisibility({ visibilityProperty: true }));
   const passwords = seen(document, 'input[type=password]');
   const around = passwords.length === 1 && (passwords[0].form || document);
-  const names = around ? seen(around, 'input[type=text], input[type=email]') : [];
+  const names = around ? seen(around, 'input:not([type]), input[type=text], input[type=email], input[type=tel]') : [];
   return { passwords: passwords.length, names: names.length };
 }"""
 TOGGLES_AT_MOST = 1

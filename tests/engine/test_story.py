@@ -197,10 +197,11 @@ SETTINGS = "<label><input type=checkbox>One</label><label><input type=checkbox>T
     [
         (FORM.format("hidden"), Need.PASSWORD),
         (FORM.format("email"), Need.SIGN_IN),
+        (FORM.replace(" type={}", ""), Need.SIGN_IN),
         (FORM.format("hidden") + SETTINGS, None),
         ("<form><input type=password><input type=password></form>", None),
     ],
-    ids=["gate", "form", "page with settings", "new password"],
+    ids=["gate", "form", "form of a plain field", "page with settings", "new password"],
 )
 async def test_a_password_field_in_place_of_the_setting(chromium: Browser, page: str, need: Need | None) -> None:
     """In any language, a form that wants a password and nothing else is for the person."""
