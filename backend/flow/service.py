@@ -107,7 +107,7 @@ class Service:
             return False
         if job.state is State.WAITING:
             await self.questions.take(question)
-            return await self.worker.go_on(job)
+            await self.worker.go_on(job)  # unless another process has seen the answer first, and gone on with it
         return True
 
     async def signed_in(self, account: StoredAccount) -> None:

@@ -214,6 +214,7 @@ class Worker:
 
     async def _tell_end(self, job: StoredJob, state: State, trouble: str | None) -> None:
         await self.lendings.release(job.id)
+        await self.questions.close(job.id)
         if job.place is Place.OWN_TAB and state is State.DONE:
             await self.findings.settle(job.account, What.LOOK_DUE)
         counts = Counter(one.outcome for one in (await self._results(job)).values())

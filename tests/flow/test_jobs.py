@@ -8,7 +8,10 @@ from automations.errand import Mode
 from automations.outcome import Outcome
 from automations.practice.scenario import Scenario
 from automations.session_file import StorageState
-from backend.flow.jobs import AlreadyOpen, Options, OtherRequest, State
+from backend.accounts import StoredAccount
+from backend.flow.jobs import AlreadyOpen, Options, OtherRequest, State, StoredJob
+from backend.flow.questions import Question
+from backend.flow.service import Service
 from backend.store.tables import OWNER
 from tests.flow.conftest import SHARING, House, ended, until
 
@@ -106,26 +109,56 @@ async def test_a_job_goes_on_after_the_service_was_stopped(either_house: House) 
     assert len(fields) == len(set(fields)), "nothing is written twice"
 
 
-async def test_a_waiting_job_goes_on_when_a_person_has_acted(house: House) -> None:
+async def _waiting(house: House, service: Service) -> tuple[StoredAccount, StoredJob]:
+    """A job that waits for somebody to sign in, and the account, where that has happened meanwhile."""
+    account = await house.account(service.office, signed_in=False)
+    job, _ = await service.ask(OWNER, account.id, Mode.RUN, options={**ONE, "wait": True}, asked_by="test")
+
+    async def waits() -> bool:
+        now = await service.jobs.get(job.id)
+        return now is not None and now.state is State.WAITING
+
+    await until(waits)
+    question = await service.questions.open(job.id)
+    assert question and question.kind == "sign_in"
+    state = house.practice.person("x", str(account.handle))
+    await service.office.accounts.keep_session(account, StorageState.model_validate(state))
+    waiting = await service.jobs.get(job.id)
+    assert waiting
+    return account, waiting
+
+
+@pytest.mark.parametrize("seen_first", [False, True])
+async def test_a_waiting_job_goes_on_when_a_person_has_acted(
+    house: House, seen_first: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with house.service() as service:
-        account = await house.account(service.office, signed_in=False)
-        job, _ = await service.ask(OWNER, account.id, Mode.RUN, options={**ONE, "wait": True}, asked_by="test")
+        account, waiting = await _waiting(house, service)
+        take = service.questions.take
 
-        async def waits() -> bool:
-            now = await service.jobs.get(job.id)
-            return now is not None and now.state is State.WAITING
+        async def taken(question: Question) -> str | None:
+            """Lets what goes round beside this see the answer before it is taken."""
+            await service.keeper.pick_up()
+            return await take(question)
 
-        await until(waits)
-        question = await service.questions.open(job.id)
-        assert question and question.kind == "sign_in"
-        state = house.practice.person("x", str(account.handle))
-        await service.office.accounts.keep_session(account, StorageState.model_validate(state))
-        waiting = await service.jobs.get(job.id)
-        assert waiting and await service.answer(waiting, "done")
-        over, told = await ended(service, job)
+        if seen_first:
+            monkeypatch.setattr(service.questions, "take", taken)
+        assert await service.answer(waiting, "done")
+        over, told = await ended(service, waiting)
         assert over.state is State.DONE and over.attempt == 2
         assert [event.body["outcome"] for event in told if event.kind == "result"] == ["needs_you", "opted_out"]
     assert house.truth(account)[SHARING] is False
+
+
+async def test_a_cancelled_job_asks_nothing_any_more(house: House) -> None:
+    async with house.service() as service:
+        account, waiting = await _waiting(house, service)
+        assert (await service.cancel(waiting)).state is State.CANCELLED
+        assert await service.questions.open(waiting.id) is None
+        assert not await service.answer(waiting, "done")
+        over = await service.jobs.get(waiting.id)
+        assert over and over.state is State.CANCELLED and over.attempt == 1
+    assert house.truth(account)[SHARING] is True
 
 
 async def test_platforms_go_side_by_side_and_accounts_of_one_in_turn(house: House) -> None:  # R37
