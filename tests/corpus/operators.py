@@ -24,6 +24,9 @@ SCRIPT = re.compile(r"(<script src=[^>]*main\.js)")
 ALL_KINDS = frozenset(Kind)
 BOXES = frozenset({Kind.CHECKBOX, Kind.SWITCH})
 TOGGLES = BOXES | {Kind.PRESSED_BUTTON}
+IN_THE_PAGE = ALL_KINDS - {Kind.BANNER}
+"""All but a banner: it lies upon the page, so nobody can scroll to what is far below in it, and what is told by the name
+of a link is not told any more when there is another such link."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,10 +75,11 @@ def answered(name: str, make: Make, *, benign: bool = False) -> Operator:
 BENIGN = (
     Operator(name="ids", benign=True, named=True),
     *drawn("testids", "classes", "nesting", "order", "spaces", "quotes", "marks", "capitals", benign=True),
-    *drawn("css_capitals", "shadow", "frame", "fieldset", "open_details", "neighbours", "far_below", benign=True),
+    *drawn("css_capitals", "shadow", "frame", "fieldset", "open_details", "neighbours", benign=True),
+    Operator(name="far_below", benign=True, kinds=IN_THE_PAGE),
     *drawn("sticky_bars", "right_to_left", "scaled", "slides_in", "passing_overlay", "late", benign=True),
     *drawn("drawn_again", "changes_places_soon", "hidden_twin", "hidden_frame", "lively", benign=True),
-    *drawn("heading_of_the_same_name", benign=True),
+    Operator(name="heading_of_the_same_name", benign=True, kinds=IN_THE_PAGE),
     *drawn("as_a_switch", "as_a_button", benign=True, kinds=BOXES),
     Operator(name="translated", benign=True, bends=False, translated=True),
     answered("slow_values", servers.late("read", 0.6), benign=True),
