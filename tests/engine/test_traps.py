@@ -7,7 +7,7 @@ from playwright.async_api import Page, Route
 
 from automations import controls, element
 from automations.outcome import NotRecognised
-from tests.engine.widgets import CLIPPED, FLIPS, LABEL, SMALL, control, drawn, touched
+from tests.engine.widgets import CLIPPED, FLIPS, LABEL, SMALL, choice, control, drawn, touched
 
 SWITCH = f"<button role=switch aria-checked=true aria-label='{LABEL}' style='{SMALL}' {FLIPS}></button>"
 OTHER = f"<label><input type=checkbox checked>{LABEL} for good</label>"
@@ -51,6 +51,9 @@ HIDDEN_NOT = f"<i style='{CLIPPED}'>Do not </i>"
 SAME_TO_THE_EYE = {
     "in a label": f"<label><input type=checkbox>{HIDDEN_NOT}{LABEL}</label>",
     "in what names it": f"<p id=n>{HIDDEN_NOT}{LABEL}</p><button role=switch aria-checked=true aria-labelledby=n>o</button>",
+    "under another name": f"<label>{LABEL}<input type=checkbox checked aria-label='Do not {LABEL}'></label>",
+    "a button under another name": f"<button role=switch aria-checked=true aria-label='Do not {LABEL}'>{LABEL}</button>",
+    "beside its words": f"<div><p>{LABEL}</p><button role=switch aria-checked=true aria-label='Do not {LABEL}'>o</button></div>",
     "in a frame": f'<iframe srcdoc="<label><input type=checkbox>{HIDDEN_NOT}{LABEL}</label>" width=600 height=200></iframe>',
 }
 
@@ -60,6 +63,34 @@ async def test_of_two_that_look_the_same_none_is_meant(blank: Page, markup: str)
     await drawn(blank, OUT + markup)
     with pytest.raises(NotRecognised, match="on the page 2 times"):
         await controls.find(blank, control(), seconds=0.5)
+
+
+OPTIONS = "<option>Everyone<option selected>Nobody"
+CHOSEN = f"<label>{LABEL} <select>{OPTIONS}</select></label>"
+NOBODY = "<label><input type=radio>Everyone</label><label><input type=radio checked>Nobody</label>"
+CHOICES_THAT_LOOK_THE_SAME = {
+    "a list": (
+        "select",
+        f"<label for=s>{LABEL}</label><select id=s aria-label='Do not {LABEL}'>{OPTIONS}</select>",
+        CHOSEN,
+    ),
+    "a group": (
+        "segmented",
+        f"<fieldset aria-label='Do not {LABEL}'><legend>{LABEL}</legend>{NOBODY}</fieldset>",
+        f"<fieldset><legend>{LABEL}</legend>{NOBODY}</fieldset>",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "markup", "meant"), CHOICES_THAT_LOOK_THE_SAME.values(), ids=CHOICES_THAT_LOOK_THE_SAME.keys()
+)
+async def test_of_two_choices_that_look_the_same_none_is_meant(blank: Page, kind: str, markup: str, meant: str) -> None:
+    await drawn(blank, meant)
+    assert (await controls.read(await controls.find(blank, choice(kind), seconds=0.5))).opted_out
+    await drawn(blank, meant + markup)
+    with pytest.raises(NotRecognised, match="on the page 2 times"):
+        await controls.find(blank, choice(kind), seconds=0.5)
 
 
 TWINS = {
