@@ -13,12 +13,14 @@ from automations.unnamed import is_drawn
 TOGGLES = "input[type=checkbox], input[type=radio], [role=checkbox], [role=switch], [role=radio], button[aria-pressed]"
 LISTS = "select, [role=combobox], [role=listbox], [aria-haspopup]"
 GROUPS = "fieldset, [role=radiogroup], [role=group]"
+BUTTONS = "button, [role=button]"
 ALIKE = {
     **dict.fromkeys((Kind.CHECKBOX, Kind.SWITCH, Kind.PRESSED_BUTTON, Kind.RADIO), TOGGLES),
     **dict.fromkeys((*CLOSED, Kind.LISTBOX), LISTS),
     Kind.SEGMENTED: GROUPS,
+    **dict.fromkeys((Kind.ACTION, Kind.DIALOG), BUTTONS),
 }
-"""What could be taken for a control of that kind. A button that leads somewhere may well be there twice."""
+"""What could be taken for a control of that kind."""
 _WORDS_AND_NAME = """(all, known) => {
   const unseen = node => {
     const style = getComputedStyle(node), box = node.getBoundingClientRect();

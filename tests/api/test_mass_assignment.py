@@ -42,15 +42,14 @@ def test_foreign_fields_are_refused(api: Served, things: Things, operation: Oper
     token, address = things.person.token, operation.address(things.ids.get(operation.noun or ""))
     headers = {"Origin": f"chrome-extension://{'a' * 32}"} if operation.noun == "pairings" else {}
     headers |= {} if operation.needs_token else {"Origin": api.url}
-    before = shown(api, things)
-    for name, value in FOREIGN.items():
-        own = BODIES[operation.name]
-        if name in own or (name, operation.name) == ("role", "invite"):
-            continue
-        answer = api.ask(operation.method, address, token, json=own | {name: value}, headers=headers, prefix="")
-        assert answer.status_code == 422, (name, answer.text)
+    before, own = shown(api, things), BODIES[operation.name]
+    names = [name for name in FOREIGN if name not in own and (name, operation.name) != ("role", "invite")]
+    for some in (names[::2], names[1::2], [names[WRITING.index(operation) % len(names)]]):
+        more = {name: FOREIGN[name] for name in some}
+        answer = api.ask(operation.method, address, token, json=own | more, headers=headers, prefix="")
+        assert answer.status_code == 422, (more, answer.text)
         pointers = [one["pointer"] for one in answer.json()["errors"]]
-        assert pointers == [f"/body/{name}"]
+        assert sorted(pointers) == [f"/body/{name}" for name in sorted(more)]
     assert shown(api, things) == before
 
 

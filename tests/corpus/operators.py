@@ -25,8 +25,8 @@ ALL_KINDS = frozenset(Kind)
 BOXES = frozenset({Kind.CHECKBOX, Kind.SWITCH})
 TOGGLES = BOXES | {Kind.PRESSED_BUTTON}
 IN_THE_PAGE = ALL_KINDS - {Kind.BANNER}
-"""All but a banner: it lies upon the page, so nobody can scroll to what is far below in it, and what is told by the name
-of a link is not told any more when there is another such link."""
+"""All but a banner: it lies upon the page, so nobody can scroll to what is far below in it, and what is told by the
+name of a link is not told any more when there is another such link."""
 
 
 @dataclass(frozen=True, kw_only=True)

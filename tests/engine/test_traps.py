@@ -81,6 +81,21 @@ CHOICES_THAT_LOOK_THE_SAME = {
     ),
 }
 
+ACTIONS = {
+    "on": f"<button>{LABEL}</button>",
+    "out": "<button>Share again</button>",
+}
+
+
+@pytest.mark.parametrize("meant", ACTIONS.values(), ids=ACTIONS.keys())
+async def test_of_two_buttons_that_look_the_same_none_is_meant(blank: Page, meant: str) -> None:
+    action = control(kind="action", done={"en": ["Share again"]})
+    await drawn(blank, meant)
+    await controls.read(await controls.find(blank, action, seconds=0.5))
+    await drawn(blank, meant + f"<button aria-label='Do not {LABEL}'>{LABEL}</button>")
+    with pytest.raises(NotRecognised, match="on the page 2 times"):
+        await controls.find(blank, action, seconds=0.5)
+
 
 @pytest.mark.parametrize(
     ("kind", "markup", "meant"), CHOICES_THAT_LOOK_THE_SAME.values(), ids=CHOICES_THAT_LOOK_THE_SAME.keys()

@@ -16,6 +16,7 @@ from backend.store.tables import OWNER
 from tests.flow.conftest import SHARING, House, ended, until
 
 ONE: Options = {"named": [SHARING]}
+SOME: Options = {"named": [SHARING, "x.grok_training", "x.personalized_ads"]}
 
 
 async def test_a_run_is_done_told_and_stored(either_house: House) -> None:
@@ -91,7 +92,7 @@ async def test_a_running_job_stops_at_once_before_it_writes(house: House) -> Non
 async def test_a_job_goes_on_after_the_service_was_stopped(either_house: House) -> None:
     async with either_house.service() as service:
         account = await either_house.account(service.office, scenario=Scenario.SLOW)
-        job, _ = await service.ask(OWNER, account.id, Mode.RUN, options={}, asked_by="test")
+        job, _ = await service.ask(OWNER, account.id, Mode.RUN, options=SOME, asked_by="test")
 
         async def one_is_done() -> bool:
             return bool(await service.office.records.of_attempt(job.attempt_id))

@@ -11,7 +11,7 @@ MOSTLY = frozenset({"x"})
 FEWER = {
     "test_every_language_is_read": 12,
     "test_language": 4,
-    "test_scenario": 30,
+    "test_scenario": 26,
     "test_what_is_not_loaded_yet_is_not_off": 6,
 }
 """Of it only so many cases of these, which take turns."""
@@ -29,8 +29,8 @@ AT_SOME = {
     "test_a_person_signs_in_and_says_so": 3,
     "test_a_switch_at_every_stage": 2,
     "test_wrong_facts_turn_the_contract_red": 10,
-    "test_a_later_check_tells": 8,
-    "test_run_twice_and_undone": 12,
+    "test_a_later_check_tells": 12,
+    "test_run_twice_and_undone": 24,
 }
 """Tests that are tried at every second, third... platform only."""
 ALWAYS = ("-sharing_on",)
