@@ -23,9 +23,18 @@ function roots(root = document) {
 
 const find = text => roots().flatMap(root => [...root.querySelectorAll(CONTROLS)]).find(one => nameOf(one) === text) || null;
 
+/** The smallest element that holds all radios of a set: one of them alone is no control. */
+function setOf(target) {
+  const radios = target.type === 'radio' && target.name ? [...target.getRootNode().querySelectorAll('input[type=radio]')] : [];
+  const set = radios.filter(one => one.name === target.name && one.form === target.form);
+  let around = target;
+  while (around && !set.every(one => around.contains(one))) around = around.parentElement;
+  return around && !around.matches('main, body, .rows') ? around : target;
+}
+
 /** The largest element that holds this control and no other one. */
 function rowOf(target) {
-  let row = target.closest('[role=radiogroup], [role=group]') || target;
+  let row = target.closest('[role=radiogroup], [role=group]') || setOf(target);
   const count = node => node.querySelectorAll(CONTROLS).length + Number(node.matches(CONTROLS));
   while (row.parentElement && !row.parentElement.matches('main, body, .rows') && count(row.parentElement) === count(row)) row = row.parentElement;
   return row;
