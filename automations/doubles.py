@@ -34,7 +34,8 @@ _WORDS_AND_NAME = """(all, known) => {
   const seen = nodes => plain(nodes.map(node => parts(node).join('')).join(' '));
   const told = nodes => plain(nodes.map(node => node.textContent).join(' '));
   const beside = one => {
-    for (let node = one; node; node = node.parentElement || node.getRootNode().host) {
+    const shared = node => known.some(own => node.contains(own));
+    for (let node = one; node && !shared(node); node = node.parentElement || node.getRootNode().host) {
       const others = [...node.childNodes].filter(child => !child.contains(one));
       const words = node === one ? [] : others.flatMap(parts).map(plain).filter(Boolean);
       if (words.length) return words;
