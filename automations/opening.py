@@ -19,7 +19,9 @@ STATEFUL = "[aria-pressed], [aria-checked], input"
 _IS_OPEN = """element => {
   const says = name => element.getAttribute(name);
   const here = element.localName === 'a' && element.hasAttribute('href') && !says('href').includes('#')
-    && element.origin + element.pathname === location.origin + location.pathname;
+    && element.origin + element.pathname === location.origin + location.pathname
+    && [...new URLSearchParams(element.search)].every(([key, value]) =>
+      new URLSearchParams(location.search).getAll(key).includes(value));
   return here || says('aria-expanded') === 'true' || says('aria-selected') === 'true'
     || element.hasAttribute('aria-current') && says('aria-current') !== 'false'
     || element.localName === 'summary' && element.parentElement.open === true;
