@@ -47,8 +47,12 @@ _GROUP = """(all, one) => {
   const form = native(one) && one.name && [...one.getRootNode().querySelectorAll('input[type=radio]')]
     .filter(node => node.name === one.name && node.form === one.form);
   const members = form && form.length > 1 ? node => form.includes(node) : node => group && around(node) === group;
-  return all.flatMap((node, index) => members(node) ? [index] : []);
+  const doubled = node => node.matches('[role=radio]') ? [...node.querySelectorAll('input[type=radio]')] : [];
+  const inner = all.filter(members).flatMap(doubled);
+  return all.flatMap((node, index) =>
+    members(node) && !inner.includes(node) ? [[index, ...doubled(node).map(two => all.indexOf(two))]] : []);
 }"""
+"""The radios of the group of one, each with the native ones inside it, which are the same option drawn once more."""
 _LABEL = "element => [...(element.labels || [])].map(label => label.innerText.trim()).join(' ')"
 _LIST = """select => [...select.options].map((one, index) => ({
   index, name: one.label.trim(), disabled: one.disabled || one.parentNode.disabled === true || one.hidden,
@@ -127,7 +131,7 @@ async def group(part: Part) -> list[Option]:
         radios = part.frame.get_by_role("radio", include_hidden=hidden)
         members = await radios.evaluate_all(_GROUP, handle)
         if members:
-            return [await _option(part, radios.nth(int(index))) for index in members]
+            return [await _option(part, *(radios.nth(one) for one in same if one >= 0)) for same in members]
     return []
 
 
@@ -191,7 +195,7 @@ async def _with_twin(part: Part) -> Part:
     return replace(part, twins=(drawn,)) if drawn and await drawn.count() == 1 else part
 
 
-async def _option(part: Part, element: Locator) -> Option:
+async def _option(part: Part, element: Locator, *twins: Locator) -> Option:
     said = await announced(element)
     name = said.name if said else str(await element.evaluate(_LABEL))
-    return Option(name=" ".join(name.split()), part=await part_of(part.frame, element))
+    return Option(name=" ".join(name.split()), part=replace(await part_of(part.frame, element), twins=twins))

@@ -13,7 +13,8 @@ _ALIKE = {
 }
 """Signs that typographers put for one another without changing what is said."""
 _PLAIN = str.maketrans({sign: plain for plain, signs in _ALIKE.items() for sign in signs})
-_MARKS = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
+_MARKS = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ue000-\uf8ff"
+"""What is not seen, and what has no meaning of its own: the letters as which fonts of icons draw their pictures."""
 _MARK = re.compile(f"[{_MARKS}]")
 _FULL_WIDTH = 0xFEE0
 """How far the full-width form of an ASCII sign is from it."""
@@ -84,7 +85,7 @@ def _spelled(text: str) -> str:
     """Marks within a word are forgiven where the label has them itself; soft hyphens are taken out by Playwright."""
     wide = any(unicodedata.east_asian_width(char) in "WF" for char in text)
     spelled = ("".join(_letter(char, wide=wide) for char in word) for word in text.split())
-    return f"[{_MARKS}]*" + f"[\\s{_MARKS}]+".join(spelled) + f"[{_MARKS}]*"
+    return f"[\\s{_MARKS}]*" + f"[\\s{_MARKS}]+".join(spelled) + f"[\\s{_MARKS}]*"
 
 
 def _letter(char: str, *, wide: bool) -> str:

@@ -143,6 +143,33 @@ async def test_radios_stay_in_their_group(blank: Page, style: str, wanted: Contr
     assert await touched(blank) == {"real"}
 
 
+DOUBLED = """<label role=radio aria-checked={0}><input type=radio tabindex=-1 role=presentation {1}>{2}</label>"""
+TURNS = """for (const one of document.querySelectorAll('[role=radio]')) one.onclick = event => {
+  event.preventDefault();
+  for (const other of document.querySelectorAll('[role=radio]')) {
+    other.setAttribute('aria-checked', other === one);
+    setTimeout(() => { other.firstChild.checked = other === one; });
+  }
+};"""
+
+
+async def test_a_radio_drawn_around_a_native_one_is_one_option(blank: Page) -> None:
+    options = "".join(
+        DOUBLED.format(*(("true", "checked") if one == "Everyone" else ("false", "")), one) for one in NAMES
+    )
+    await drawn(blank, f"<div role=radiogroup data-is=real>{options}</div>", TURNS)
+    wanted = control(kind="radio", labels={"en": ["Nobody"]})
+    found = await controls.find(blank, wanted, seconds=1)
+    assert (await controls.read(found)).value == "Everyone"
+    await controls.put(found, None)
+    assert (await controls.observe(found, 0.1)).opted_out
+    await controls.put(found, "Friends")
+    assert (await controls.observe(found, 0.1)).value == "Friends"
+    await blank.locator("input").nth(NAMES.index("Friends")).evaluate("one => { one.checked = false; }")
+    with pytest.raises(NotRecognised):
+        await controls.read(found)  # the two of one option disagree
+
+
 async def test_options_that_a_component_shows_inside_count(blank: Page) -> None:
     options = "".join(
         f"<x-option role=radio tabindex=0 aria-checked={str(name == 'Everyone').lower()}>{name}</x-option>"

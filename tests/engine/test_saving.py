@@ -46,6 +46,7 @@ async def read(page: Page, wanted: Setting) -> Read:
 HEARS = """top.heard ||= []; addEventListener("click", event => top.heard.push(event.target.dataset.is))"""
 PRESSED = {
     "on the page": BOX + SAVE + OTHER,
+    "with a picture of a font in its name": "<style>button::before { content: '\\f0c7 ' }</style>" + BOX + SAVE,
     "beside a hidden one": BOX + SAVE + SAVE.replace("save>", "hidden hidden>"),
     "in the frame of the control": f"<iframe srcdoc='<html lang=en>{BOX}{SAVE}{OTHER}'></iframe>",
     "on the page around the frame": f"<iframe srcdoc='<html lang=en>{BOX}'></iframe>{SAVE}{OTHER}",

@@ -230,6 +230,16 @@ async def test_links_of_one_name(chromium: Browser, links: str, out: bool) -> No
     assert quay.truth["on"] is not out
 
 
+async def test_a_part_of_a_page_that_only_its_query_names(chromium: Browser) -> None:
+    """The same path with another query is another place: it is not open before the link to it is followed."""
+    part = "<div id=part hidden>" + SAVES_ITSELF + "</div><script>part.hidden = !location.search</script>"
+    quay = Quay(pages={"/settings": "<a href='/settings?tab=privacy'>Privacy</a>" + part}, truth={"on": True})
+    async with visiting(chromium, quay) as session:
+        (result,) = await told(session, platform(SWITCH | {"open_first": [{"en": ["Privacy"]}]}))
+    assert result.outcome is Outcome.OPTED_OUT, result
+    assert quay.writes == [("on", False)]
+
+
 async def test_a_cookie_tells_who_is_signed_in(chromium: Browser) -> None:
     quay = Quay(pages={"/settings": SAVES_ITSELF}, truth={"on": True})
     wanted = platform(SWITCH, facts={"sign_in": SIGN_IN | {"identity": [{"cookie": "mooring"}]}})

@@ -20,6 +20,8 @@ SAME = [
     ("donn\u00e9es", "donne\u0301es"),
     ("opt-out", "opt\u2011out"),
     ("Loading\u2026", "Loading..."),
+    ("Save", "\uf0c7 Save"),
+    ("Save", "Save \ue9d3"),
     ("Personalize Grok using \U0001d54f", "Personalize Grok using X"),
 ]
 
