@@ -21,6 +21,7 @@ SAME = [
     ("opt-out", "opt\u2011out"),
     ("Loading\u2026", "Loading..."),
     ("Personalize Grok using \U0001d54f", "Personalize Grok using X"),
+    ("Privacy and data", "\uf013 Privacy and\ue000 data\ue5cf"),
 ]
 
 
