@@ -230,6 +230,16 @@ async def test_links_of_one_name(chromium: Browser, links: str, out: bool) -> No
     assert quay.truth["on"] is not out
 
 
+async def test_a_link_without_an_address_opens_what_its_script_opens(chromium: Browser) -> None:
+    """It leads to this very page, and is not open all the same. As in the menus of Syncthing."""
+    link = '<a href="" onclick="event.preventDefault(); box.hidden = false">Settings</a>'
+    page = f"{link}<div id=box hidden>{SAVES_ITSELF}</div>"
+    quay = Quay(pages={"/settings": page}, truth={"on": True})
+    async with visiting(chromium, quay) as session:
+        (result,) = await told(session, platform(SWITCH | {"open_first": [{"en": ["Settings"]}]}))
+    assert result.outcome is Outcome.OPTED_OUT, result
+
+
 async def test_a_cookie_tells_who_is_signed_in(chromium: Browser) -> None:
     quay = Quay(pages={"/settings": SAVES_ITSELF}, truth={"on": True})
     wanted = platform(SWITCH, facts={"sign_in": SIGN_IN | {"identity": [{"cookie": "mooring"}]}})
