@@ -240,6 +240,16 @@ async def test_a_link_without_an_address_opens_what_its_script_opens(chromium: B
     assert result.outcome is Outcome.OPTED_OUT, result
 
 
+@pytest.mark.parametrize("first", ["fetch('/settings')", "fetch('/told', { method: 'POST' })"], ids=["asked", "told"])
+async def test_a_change_that_is_sent_late_is_waited_for(chromium: Browser, first: str) -> None:
+    """The click is told at once, and the change is sent when nobody clicks any more. As JupyterLab saves."""
+    late = f"({first}, setTimeout(() => set('on', s.checked), 350))"
+    quay = Quay(pages={"/settings": SAVES_ITSELF.replace("set('on', s.checked)", late)}, truth={"on": True})
+    async with visiting(chromium, quay) as session:
+        (result,) = await told(session, platform(SWITCH))
+    assert (result.outcome, quay.writes) == (Outcome.OPTED_OUT, [("on", False)]), result
+
+
 async def test_a_cookie_tells_who_is_signed_in(chromium: Browser) -> None:
     quay = Quay(pages={"/settings": SAVES_ITSELF}, truth={"on": True})
     wanted = platform(SWITCH, facts={"sign_in": SIGN_IN | {"identity": [{"cookie": "mooring"}]}})
