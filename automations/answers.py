@@ -17,6 +17,8 @@ from automations.stated import stated_value
 
 FETCHED = ("document", "xhr", "fetch")
 """Kinds of request by which pages ask for data and send changes."""
+ASKING = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods of requests that change nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +41,7 @@ class Mark:
     """A moment between the requests of a page."""
 
     answers: int
-    requests: int
+    sent: int
 
 
 class Answers:
@@ -65,7 +67,7 @@ class Answers:
         self._tasks: set[asyncio.Task[None]] = set()
         self._news = asyncio.Event()
         self._under_way: set[Request] = set()
-        self._asked = 0
+        self._sent = 0
         self.limited = False
         self.headers: Mapping[str, str] = {}
         """With which the page itself was answered."""
@@ -94,7 +96,7 @@ class Answers:
     def asked(self, request: Request) -> None:
         """Playwright's `request` event."""
         if request.resource_type in FETCHED:
-            self._asked += 1
+            self._sent += request.method not in ASKING
             self._under_way.add(request)
 
     def ended(self, request: Request) -> None:
@@ -114,11 +116,11 @@ class Answers:
     @property
     def now(self) -> Mark:
         """This moment, to ask later what has come since."""
-        return Mark(answers=len(self._kept), requests=self._asked)
+        return Mark(answers=len(self._kept), sent=self._sent)
 
-    def asked_since(self, mark: Mark) -> bool:
-        """Whether the page has sent a request since."""
-        return self._asked > mark.requests
+    def sent_since(self, mark: Mark) -> bool:
+        """Whether the page has sent a request since that may change something."""
+        return self._sent > mark.sent
 
     @property
     def error_codes(self) -> set[int]:

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 
 from playwright.async_api import Error, Route
 
+from automations.answers import ASKING
 from automations.consent.fetch import installed
 from automations.consent.refusal import Refusals
 from automations.dictionary import Words, in_page, worded, words_of
@@ -35,8 +36,6 @@ from automations.texts import same
 from automations.unnamed import names_by_hint
 
 Cookies = frozenset[tuple[str, str]]
-ASKING = frozenset({"GET", "HEAD", "OPTIONS"})
-"""Methods of requests that change nothing."""
 
 
 @dataclass(kw_only=True)

@@ -6,8 +6,7 @@ from urllib.parse import unquote_plus, urlsplit
 
 from playwright.async_api import Error, Page, Request, Response
 
-from automations.answers import Answer, json_of
-from automations.desk import ASKING
+from automations.answers import ASKING, Answer, json_of
 from automations.form_page import Sheet
 
 

@@ -18,7 +18,7 @@ STATEFUL = "[aria-pressed], [aria-checked], input"
 """What holds a state opens nothing: pressing it would change a setting."""
 _IS_OPEN = """element => {
   const says = name => element.getAttribute(name);
-  const here = element.localName === 'a' && element.hasAttribute('href') && !says('href').includes('#')
+  const here = element.localName === 'a' && (says('href') || '').trim() && !says('href').includes('#')
     && element.origin + element.pathname === location.origin + location.pathname
     && [...new URLSearchParams(element.search)].every(([key, value]) =>
       new URLSearchParams(location.search).getAll(key).includes(value));

@@ -22,6 +22,8 @@ from automations.unnamed import language_is_unknown
 QUIET_SECONDS = 3.0
 """How long a page may take to send a change of which no request is known."""
 QUIET_LOOKS = 2
+LINGER_SECONDS = 1.0
+"""How long after a request that may be the change, or only tells of a click, a page may take to send another."""
 SHOWN_SECONDS = 1.5
 """How long a Save button that may or may not be there may take to become ready."""
 POLL_SECONDS = 0.05
@@ -104,10 +106,13 @@ async def _press(button: Part, timing: Timing) -> None:
 
 async def _gone_quiet(visit: Visit, platform: Platform, timing: Timing, since: Mark) -> Saved:
     """For a change of which no request is known: waits until whatever the page has sent is answered."""
-    started = time.monotonic()
-    quiet = 0
+    started = latest = time.monotonic()
+    mark, quiet = since, 0
     while (passed := time.monotonic() - started) <= timing.save:
-        sent = visit.answers.asked_since(since) or passed > min(QUIET_SECONDS, timing.save / 2)
+        if visit.answers.sent_since(mark):
+            mark, latest = visit.answers.now, time.monotonic()
+        lingered = mark is not since and time.monotonic() - latest > min(LINGER_SECONDS, timing.save / 4)
+        sent = lingered or passed > min(QUIET_SECONDS, timing.save / 2)
         quiet = quiet + 1 if sent and not visit.answers.loading else 0
         if quiet > QUIET_LOOKS:  # what was pressed last may be about to send something
             return Saved()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from playwright.async_api import Error, Locator, Page
 
 from automations.spec import PART, Platform
-from automations.texts import all_texts, among
+from automations.texts import all_texts, among, without_marks
 
 _QUOTED = re.compile(r"^\s*- '(?P<line>(?:[^']|'')*)'")
 _LINE = re.compile(r"^\s*-\s+(?P<role>[a-z]+)\b(?P<rest>.*)$")
@@ -86,7 +86,7 @@ def _seen(line: str) -> Seen | None:
     rest = match["rest"]
     name = _NAME.match(rest)
     states = tuple(_STATE.findall(rest[name.end() :] if name else rest))
-    return Seen(role=match["role"], name=_unquoted(name["name"]) if name else "", states=states)
+    return Seen(role=match["role"], name=without_marks(_unquoted(name["name"])).strip() if name else "", states=states)
 
 
 def _unquoted(name: str) -> str:

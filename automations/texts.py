@@ -1,4 +1,4 @@
-"""Comparing labels: quotes, hyphens, spaces, widths, invisible marks and capitals do not count; all else does."""
+"""Comparing labels: quotes, hyphens, spaces, widths, marks, icons and capitals do not count; all else does."""
 
 import re
 import unicodedata
@@ -13,22 +13,31 @@ _ALIKE = {
 }
 """Signs that typographers put for one another without changing what is said."""
 _PLAIN = str.maketrans({sign: plain for plain, signs in _ALIKE.items() for sign in signs})
-_MARKS = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ue000-\uf8ff"
-"""What is not seen, and what has no meaning of its own: the letters as which fonts of icons draw their pictures."""
-_MARK = re.compile(f"[{_MARKS}]")
+_MARKS = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
+_GLYPHS = "\ue000-\uf8ff"
+"""Signs for private use, which mean nothing by themselves: fonts draw icons as such letters."""
+_MARK = re.compile(f"[{_MARKS}{_GLYPHS}\U000f0000-\U0010ffff]")
+_PAIRS = r"[\udb80-\udbff][\udc00-\udfff]"
+"""The further signs for private use, as JavaScript sees them."""
+_NOTHING = f"(?:[\\s{_MARKS}{_GLYPHS}]|{_PAIRS})"
 _FULL_WIDTH = 0xFEE0
 """How far the full-width form of an ASCII sign is from it."""
 
 
 def normalise(text: str) -> str:
     """The text as it is compared: plain signs, single spaces, no invisible marks, folded case."""
-    bare = unicodedata.normalize("NFKC", _MARK.sub("", text).translate(_PLAIN))
+    bare = unicodedata.normalize("NFKC", without_marks(text).translate(_PLAIN))
     return " ".join(unicodedata.normalize("NFKC", bare.casefold()).split())
 
 
 def all_texts(labels: Labels) -> tuple[str, ...]:
     """Every text of the map, in all languages, each once."""
     return tuple(dict.fromkeys(text for texts in labels.values() for text in texts))
+
+
+def without_marks(text: str) -> str:
+    """The text as it is heard: without invisible marks, and without icons that are drawn as letters."""
+    return _MARK.sub("", text)
 
 
 def same(one: str, other: str) -> bool:
@@ -53,7 +62,7 @@ def name_pattern(texts: Iterable[str], *, endings: Iterable[str] = (), more: boo
     tail = f"(?:[\\s:,.]+(?:{ends}))?" if ends else ""
     if more:
         return re.compile(f"^(?:.*[\\s:,.])?(?:{labels})(?:[\\s:,.].*)?$", re.IGNORECASE | re.DOTALL)
-    return re.compile(f"^\\s*(?:{labels}){tail}\\s*$", re.IGNORECASE)
+    return re.compile(f"^(?:{labels}){tail}\\s*$", re.IGNORECASE)
 
 
 def starts_with(text: str, known: Iterable[str]) -> bool:
@@ -85,13 +94,13 @@ def _spelled(text: str) -> str:
     """Marks within a word are forgiven where the label has them itself; soft hyphens are taken out by Playwright."""
     wide = any(unicodedata.east_asian_width(char) in "WF" for char in text)
     spelled = ("".join(_letter(char, wide=wide) for char in word) for word in text.split())
-    return f"[\\s{_MARKS}]*" + f"[\\s{_MARKS}]+".join(spelled) + f"[\\s{_MARKS}]*"
+    return f"{_NOTHING}*" + f"{_NOTHING}+".join(spelled) + f"{_NOTHING}*"
 
 
 def _letter(char: str, *, wide: bool) -> str:
     """One letter in all its spellings."""
     if _MARK.match(char):
-        return f"{char}?"
+        return f"(?:{char})?"
     plain = char.translate(_PLAIN)
     if plain in _ALIKE:
         return f"[{_ALIKE[plain]}]" if plain != "-" else f"[{_ALIKE[plain][1:]}-]"

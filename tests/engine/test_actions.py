@@ -49,6 +49,18 @@ async def test_an_opener_that_cannot_be_reached_is_not_recognised(blank: Page) -
         await controls.find(blank, wanted, seconds=1)
 
 
+ICONS = f"""<style>.cog::before {{ content: '\\f013'; }} .tick::after {{ content: '\\f0493'; }}</style>
+<button onclick="box.hidden = false"><i class=cog></i> Settings</button>
+<label id=box class=tick hidden><i class=cog></i> <input type=checkbox checked> {LABEL}</label>"""
+
+
+async def test_an_icon_that_is_a_letter_of_a_font_is_no_part_of_a_name(blank: Page) -> None:
+    await drawn(blank, ICONS)
+    wanted = control(kind="checkbox", out="unchecked", open_first=({"en": ["Settings"]},))
+    found = await controls.find(blank, wanted, seconds=1)
+    assert (await controls.read(found)).value == "checked"
+
+
 SECTION = "<details {}><summary data-is=opener>{}Privacy</summary><label data-is=real><input type=checkbox checked>{}</label></details>"
 AMONG = "<details><summary>Privacy policy</summary>Text</details>"
 

@@ -240,6 +240,26 @@ async def test_a_part_of_a_page_that_only_its_query_names(chromium: Browser) -> 
     assert quay.writes == [("on", False)]
 
 
+async def test_a_link_without_an_address_opens_what_its_script_opens(chromium: Browser) -> None:
+    """It leads to this very page, and is not open all the same."""
+    link = '<a href="" onclick="event.preventDefault(); box.hidden = false">Settings</a>'
+    page = f"{link}<div id=box hidden>{SAVES_ITSELF}</div>"
+    quay = Quay(pages={"/settings": page}, truth={"on": True})
+    async with visiting(chromium, quay) as session:
+        (result,) = await told(session, platform(SWITCH | {"open_first": [{"en": ["Settings"]}]}))
+    assert result.outcome is Outcome.OPTED_OUT, result
+
+
+@pytest.mark.parametrize("first", ["fetch('/settings')", "fetch('/told', { method: 'POST' })"], ids=["asked", "told"])
+async def test_a_change_that_is_sent_late_is_waited_for(chromium: Browser, first: str) -> None:
+    """The click is told at once, and the change is sent when nobody clicks any more."""
+    late = f"({first}, setTimeout(() => set('on', s.checked), 350))"
+    quay = Quay(pages={"/settings": SAVES_ITSELF.replace("set('on', s.checked)", late)}, truth={"on": True})
+    async with visiting(chromium, quay) as session:
+        (result,) = await told(session, platform(SWITCH))
+    assert (result.outcome, quay.writes) == (Outcome.OPTED_OUT, [("on", False)]), result
+
+
 async def test_a_cookie_tells_who_is_signed_in(chromium: Browser) -> None:
     quay = Quay(pages={"/settings": SAVES_ITSELF}, truth={"on": True})
     wanted = platform(SWITCH, facts={"sign_in": SIGN_IN | {"identity": [{"cookie": "mooring"}]}})

@@ -23,6 +23,7 @@ SAME = [
     ("Save", "\uf0c7 Save"),
     ("Save", "Save \ue9d3"),
     ("Personalize Grok using \U0001d54f", "Personalize Grok using X"),
+    ("Privacy and data", "\uf013 Privacy and\ue000 data\ue5cf"),
 ]
 
 
