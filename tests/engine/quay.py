@@ -46,6 +46,11 @@ SETTING: dict[str, Any] = {
     "confidence": "high",
     "seen": "2026-11",
 }
+SWITCH: dict[str, Any] = {"kind": "switch", "out": "off", "labels": {"en": ["Share my data"]}}
+SAVES_ITSELF = """<label><input type=checkbox role=switch id=s>Share my data</label><script>
+s.checked = truth.on; s.onchange = () => set('on', s.checked);
+</script>"""
+"""A switch of that name, which needs no button."""
 
 
 def platform(control: dict[str, Any], *, facts: dict[str, Any] | None = None, **setting: Any) -> Platform:
