@@ -24,11 +24,11 @@ browserTabs.listen(
     event: (tab, session, method, params) => runOf(tab)?.heard(tab, session, method, params),
     ended: (tab, reason) => runOf(tab)?.end(reason),
   },
-  (tab) => runOf(tab)?.tabs.get(tab)?.place,
+  (tab) => runOf(tab)?.placeOf(tab),
 );
 
 /** @param {number} tab */
-const runOf = (tab) => [...runs].find((one) => one.tabs.has(tab));
+const runOf = (tab) => [...runs].find((one) => one.placeOf(tab));
 
 /** Begins to lend. @param {Lending} lending @returns {Run} */
 export const lend = (lending) => new Run(lending);
@@ -83,6 +83,11 @@ export class Run {
     this.end("stopped");
   }
 
+  /** Where a tab of this run is, also one whose page was closed. @param {number} tab */
+  placeOf(tab) {
+    return (this.tabs.get(tab) ?? (this.spare?.place.tab === tab ? this.spare : undefined))?.place;
+  }
+
   /** @param {object} message */
   send(message) {
     if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
@@ -125,9 +130,10 @@ export class Run {
     const tab = this.tabs.get(id);
     if (!tab) throw new Error("that tab was not opened for this run");
     this.tabs.delete(id);
+    const stays = this.tabs.size === 0 && !this.spare;
+    if (stays) this.spare = tab;
     await browserTabs.detach(id);
-    if (this.tabs.size > 0 || this.spare) await browserTabs.closeTab(id);
-    else this.spare = tab;
+    if (!stays) await browserTabs.closeTab(id);
   }
 
   /** @param {number} id @param {string | undefined} session @param {string} method @param {Record<string, any>} params */
@@ -147,7 +153,8 @@ export class Run {
 
   /** @param {number} id @param {string | undefined} session @param {string} method @param {any} params */
   heard(id, session, method, params) {
-    const tab = /** @type {Tab} */ (this.tabs.get(id));
+    const tab = this.tabs.get(id);
+    if (!tab) return; // its page was closed a moment ago
     const document = tab.documents.get(session ?? "");
     if (!document) return;
     if (method === "Target.attachedToTarget" && !this.admits(id, tab, session ?? "", params)) return;

@@ -58,6 +58,22 @@ async def test_a_tab_that_moves_to_another_window_ends_it(home: Home) -> None:
         assert await home.why() == "moved_out"
 
 
+@pytest.mark.parametrize(
+    ("reason", "way"),
+    [
+        ("tab_closed", "chrome.tabs.remove(globalThis.run.spare.place.tab)"),
+        ("moved_out", "chrome.tabs.ungroup(globalThis.run.spare.place.tab)"),
+    ],
+)
+async def test_between_two_pages_it_is_ended_as_well(home: Home, reason: str, way: str) -> None:
+    async with home.session() as session:
+        await (await session.context.new_page()).close()
+        await home.worker.evaluate(f"() => {{ {way}; }}")
+        assert await home.why() == reason
+        with pytest.raises(Error):
+            await session.context.new_page()
+
+
 async def attached(home: Home) -> list[object]:
     """The tabs to which chrome.debugger of the extension is still attached: detaching works for its own only."""
     found: list[object] = await home.worker.evaluate(
