@@ -174,7 +174,7 @@ async def _find_now(page: Page, control: Control) -> Found:
         parts = await by_heading(page, control)
     if not parts and control.hint and await language_is_unknown(page, control):
         parts = await by_hint(page, control)
-    if len(parts) == 1 and (others := await doubles.count(page, parts[0], control)):
+    if len(parts) == 1 and (others := await doubles.count(page, parts[0], control.kind, labels)):
         raise NotRecognised(_count_trouble(1 + others))
     if len(parts) != 1:
         raise NotRecognised(_count_trouble(len(parts)))

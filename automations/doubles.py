@@ -1,13 +1,14 @@
 """Controls that a person would take for the one found: their visible words are its name, their full name is not."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from playwright.async_api import Page
 
 from automations.choices import CLOSED
 from automations.element import Part
-from automations.spec import Control, Kind
-from automations.texts import all_texts, among
+from automations.spec import Kind
+from automations.texts import among
 from automations.unnamed import is_drawn
 
 TOGGLES = "input[type=checkbox], input[type=radio], [role=checkbox], [role=switch], [role=radio], button[aria-pressed]"
@@ -20,7 +21,7 @@ ALIKE = {
     Kind.SEGMENTED: GROUPS,
     **dict.fromkeys((Kind.ACTION, Kind.DIALOG), BUTTONS),
 }
-"""What could be taken for a control of that kind."""
+"""What could be taken for a control of that kind. A banner has no name of its own."""
 _WORDS_AND_NAME = """(all, known) => {
   const unseen = node => {
     const style = getComputedStyle(node), box = node.getBoundingClientRect();
@@ -54,13 +55,12 @@ _WORDS_AND_NAME = """(all, known) => {
 }"""
 
 
-async def count(page: Page, found: Part, control: Control) -> int:
-    """How many others there are."""
-    known = (*all_texts(control.labels), *all_texts(control.done))
+async def count(page: Page, found: Part, kind: Kind, known: Sequence[str]) -> int:
+    """How many others there are, where what was found is one of the known names."""
     handles = [await one.element_handle() for one in (found.element, *found.twins)]
     others: list[dict[str, Any]] = []
     for frame in page.frames:
-        if control.kind in ALIKE and await is_drawn(frame):
-            alike = frame.locator(ALIKE[control.kind]).filter(visible=True)
+        if await is_drawn(frame):
+            alike = frame.locator(ALIKE[kind]).filter(visible=True)
             others += await alike.evaluate_all(_WORDS_AND_NAME, handles if frame == found.frame else [])
     return sum(any(among(words, known) for words in one["words"]) and not among(one["name"], known) for one in others)

@@ -1,10 +1,15 @@
 """What must be opened before a control is there: headers, links, and what each of them says of itself."""
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Page
 
-from automations.outcome import Outcome
+from automations import controls, opening
+from automations.outcome import NotRecognised, Outcome
 from tests.engine.quay import SAVES_ITSELF, SWITCH, Quay, platform, told, visiting
+from tests.engine.widgets import LABEL, control, drawn, touched
+
+BEHIND_PRIVACY = control(kind="checkbox", out="unchecked", open_first=({"en": ["Privacy"]},))
+TICKED = f"<label><input type=checkbox checked>{LABEL}</label>"
 
 BEHIND = """<button onclick="one.hidden=false">User Settings</button>
 <div id=one hidden><div role=tablist><div role=tab tabindex=0 onclick="two.hidden=false">Privacy</div></div></div>
@@ -65,3 +70,55 @@ async def test_a_link_without_an_address_opens_what_its_script_opens(chromium: B
     async with visiting(chromium, quay) as session:
         (result,) = await told(session, platform(SWITCH | {"open_first": [{"en": ["Settings"]}]}))
     assert result.outcome is Outcome.OPTED_OUT, result
+
+
+TABS = """<button role=tab aria-selected=false data-is=other>Other</button>
+<button role=tab aria-selected=false data-is=tab
+onclick="c.hidden=false;this.setAttribute('aria-selected','true')">Privacy</button>
+<div id=c hidden>{}</div>"""
+
+
+async def test_a_tab_is_opened_by_its_name(blank: Page) -> None:
+    await drawn(blank, TABS.format(TICKED))
+    assert (await controls.read(await controls.find(blank, BEHIND_PRIVACY, seconds=6))).value == "checked"
+    assert await touched(blank) == {"tab"}
+
+
+OPENS_LATE = {
+    "a tab": "<button role=tab aria-selected=false id=h data-is=tab>Privacy</button>",
+    "a section": "<button aria-expanded=false id=h data-is=tab>Privacy</button>",
+}
+
+
+@pytest.mark.parametrize("header", OPENS_LATE.values(), ids=OPENS_LATE.keys())
+async def test_what_is_drawn_before_it_can_be_operated_is_opened(
+    blank: Page, header: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page sent whole by its server works only once its script has come."""
+    monkeypatch.setattr(opening, "OPEN_SECONDS", 0.5)
+    opens = "() => { c.hidden = false; for (const is of ['selected', 'expanded']) h.setAttribute(`aria-${is}`, true); }"
+    works = f"setTimeout(() => {{ h.onclick = {opens}; }}, 700)"
+    await drawn(blank, f"{header}<div id=c hidden>{TICKED}</div>", works)
+    assert (await controls.read(await controls.find(blank, BEHIND_PRIVACY, seconds=3))).value == "checked"
+    assert await touched(blank) == {"tab"}
+
+
+async def test_what_never_says_that_it_is_open_is_left_open(blank: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "OPEN_SECONDS", 0.1)
+    header = "<button aria-expanded=false data-is=tab onclick='c.hidden = !c.hidden'>Privacy</button>"
+    await drawn(blank, f"{header}<div id=c hidden>{TICKED}</div>")
+    assert (await controls.read(await controls.find(blank, BEHIND_PRIVACY, seconds=3))).value == "checked"
+
+
+async def test_what_says_nothing_of_being_open_is_pressed_once(blank: Page) -> None:
+    await drawn(blank, "<button data-is=tab onclick='window.times = (window.times || 0) + 1'>Privacy</button>")
+    with pytest.raises(NotRecognised):
+        await controls.find(blank, BEHIND_PRIVACY, seconds=0.3)
+    assert await blank.evaluate("times") == 1
+
+
+async def test_what_is_open_is_not_pressed_again(blank: Page) -> None:
+    await drawn(blank, TABS.format("").replace("false data-is=tab", "true data-is=tab"))
+    with pytest.raises(NotRecognised):
+        await controls.find(blank, BEHIND_PRIVACY, seconds=0.3)
+    assert await touched(blank) == set()

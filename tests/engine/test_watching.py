@@ -3,10 +3,10 @@
 import pytest
 from playwright.async_api import Page
 
-from automations import controls, opening
+from automations import controls
 from automations.outcome import NotRecognised
 from automations.unnamed import language_is_unknown
-from tests.engine.widgets import LABEL, choice, control, drawn, touched
+from tests.engine.widgets import LABEL, choice, control, drawn
 
 OPTIONS = "<option>Everyone</option><option selected>Nobody</option>"
 SELECT = f"<label>{LABEL}<select>{OPTIONS}</select></label>"
@@ -86,60 +86,3 @@ async def test_a_language_is_known_in_all_its_regions(blank: Page, known: str, l
     await blank.set_content(f"<html lang='{language}'><input class=stable type=checkbox aria-label=other>")
     wanted = control(kind="checkbox", out="unchecked", hint=".stable", labels={known: [LABEL]})
     assert await language_is_unknown(blank, wanted) is found
-
-
-TABS = """<button role=tab aria-selected=false data-is=other>Other</button>
-<button role=tab aria-selected=false data-is=tab
-onclick="c.hidden=false;this.setAttribute('aria-selected','true')">Privacy</button>
-<div id=c hidden>{}</div>"""
-
-
-async def test_a_tab_is_opened_by_its_name(blank: Page) -> None:
-    await drawn(blank, TABS.format(TICKED.format(LABEL)))
-    wanted = control(kind="checkbox", out="unchecked", open_first=({"en": ["Privacy"]},))
-    assert (await controls.read(await controls.find(blank, wanted, seconds=6))).value == "checked"
-    assert await touched(blank) == {"tab"}
-
-
-OPENS_LATE = {
-    "a tab": "<button role=tab aria-selected=false id=h data-is=tab>Privacy</button>",
-    "a section": "<button aria-expanded=false id=h data-is=tab>Privacy</button>",
-}
-
-
-@pytest.mark.parametrize("header", OPENS_LATE.values(), ids=OPENS_LATE.keys())
-async def test_what_is_drawn_before_it_can_be_operated_is_opened(
-    blank: Page, header: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A page sent whole by its server works only once its script has come."""
-    monkeypatch.setattr(opening, "OPEN_SECONDS", 0.5)
-    opens = "() => { c.hidden = false; for (const is of ['selected', 'expanded']) h.setAttribute(`aria-${is}`, true); }"
-    works = f"setTimeout(() => {{ h.onclick = {opens}; }}, 700)"
-    await drawn(blank, f"{header}<div id=c hidden>{TICKED.format(LABEL)}</div>", works)
-    wanted = control(kind="checkbox", out="unchecked", open_first=({"en": ["Privacy"]},))
-    assert (await controls.read(await controls.find(blank, wanted, seconds=3))).value == "checked"
-    assert await touched(blank) == {"tab"}
-
-
-async def test_what_never_says_that_it_is_open_is_left_open(blank: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "OPEN_SECONDS", 0.1)
-    header = "<button aria-expanded=false data-is=tab onclick='c.hidden = !c.hidden'>Privacy</button>"
-    await drawn(blank, f"{header}<div id=c hidden>{TICKED.format(LABEL)}</div>")
-    wanted = control(kind="checkbox", out="unchecked", open_first=({"en": ["Privacy"]},))
-    assert (await controls.read(await controls.find(blank, wanted, seconds=3))).value == "checked"
-
-
-async def test_what_says_nothing_of_being_open_is_pressed_once(blank: Page) -> None:
-    await drawn(blank, "<button data-is=tab onclick='window.times = (window.times || 0) + 1'>Privacy</button>")
-    wanted = control(kind="checkbox", out="unchecked", open_first=({"en": ["Privacy"]},))
-    with pytest.raises(NotRecognised):
-        await controls.find(blank, wanted, seconds=0.3)
-    assert await blank.evaluate("times") == 1
-
-
-async def test_what_is_open_is_not_pressed_again(blank: Page) -> None:
-    await drawn(blank, TABS.format("").replace("false data-is=tab", "true data-is=tab"))
-    wanted = control(kind="checkbox", out="unchecked", open_first=({"en": ["Privacy"]},))
-    with pytest.raises(NotRecognised):
-        await controls.find(blank, wanted, seconds=0.3)
-    assert await touched(blank) == set()

@@ -22,7 +22,7 @@ from tests.flow.conftest import SHARING, House, ended, house_at, until
 
 ONE: Options = {"named": [SHARING, "x.grok_training"]}
 KEY = base64.b64encode(bytes(32)).decode()
-NAMES = ("me", "work", "club", "old")
+NAMES = ("me", "work", "club")
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ async def worker(house: House, folder: Path, *options: str) -> AsyncIterator[asy
 
 async def test_a_killed_workers_jobs_are_done_by_the_other(shared: House, tmp_path: Path) -> None:  # R30
     async with shared.service(width=0) as service:
-        accounts = [await shared.account(service.office, name, scenario=Scenario.SLOW) for name in NAMES[1:]]
+        accounts = [await shared.account(service.office, name, scenario=Scenario.SLOW) for name in NAMES]
         async with worker(shared, tmp_path / "one") as first:
             jobs = [(await service.ask(OWNER, one.id, Mode.RUN, options=ONE, asked_by="test"))[0] for one in accounts]
 

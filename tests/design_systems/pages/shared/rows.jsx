@@ -10,17 +10,9 @@ const NAMES = ["Everyone", "Friends", "Nobody"];
 /** Controls of two states. */
 export function Two({ Part, help }) {
   return (
-    <>
-      <Neighbour name="partners_by_email">
-        <OnOff Part={Part} held="partners_by_email" label={`${LABEL} by email`} help={help} />
-      </Neighbour>
-      <Meant>
-        <OnOff Part={Part} held="partners" label={LABEL} help={help} />
-      </Meant>
-      <Neighbour name="photos">
-        <OnOff Part={Part} held="photos" label="Let partners use my photos" help={help} />
-      </Neighbour>
-    </>
+    <Between Part={Part} help={help}>
+      <OnOff Part={Part} held="partners" label={LABEL} help={help} />
+    </Between>
   );
 }
 
@@ -52,15 +44,9 @@ export function Asking({ Part, Dialog }) {
   };
   return (
     <>
-      <Neighbour name="partners_by_email">
-        <OnOff Part={Part} held="partners_by_email" label={`${LABEL} by email`} />
-      </Neighbour>
-      <Meant>
+      <Between Part={Part}>
         <Part label={LABEL} on={on} set={(value) => (value ? set(true) : show(true))} />
-      </Meant>
-      <Neighbour name="photos">
-        <OnOff Part={Part} held="photos" label="Let partners use my photos" />
-      </Neighbour>
+      </Between>
       <Dialog
         title="Are you sure?"
         text="Partners will no longer see what you do."
@@ -90,15 +76,9 @@ export function InDialog({ held, parts, inside }) {
   };
   return (
     <>
-      <Neighbour name="partners_by_email">
-        <OnOff Part={Switch} held="partners_by_email" label={`${LABEL} by email`} />
-      </Neighbour>
-      <Meant>
+      <Between Part={Switch}>
         <Button label="Data use" press={start} />
-      </Meant>
-      <Neighbour name="photos">
-        <OnOff Part={Switch} held="photos" label="Let partners use my photos" />
-      </Neighbour>
+      </Between>
       <Dialog
         title="How your data is used"
         text="Choose what you like."
@@ -139,6 +119,21 @@ export function Folded({ Part, Switch }) {
     </Neighbour>
   );
   return <Part name="Data sharing" other="Appearance" inner={inner} beside={beside} />;
+}
+
+/** What is meant, between two of two states that look like it. */
+function Between({ Part, help, children }) {
+  return (
+    <>
+      <Neighbour name="partners_by_email">
+        <OnOff Part={Part} held="partners_by_email" label={`${LABEL} by email`} help={help} />
+      </Neighbour>
+      <Meant>{children}</Meant>
+      <Neighbour name="photos">
+        <OnOff Part={Part} held="photos" label="Let partners use my photos" help={help} />
+      </Neighbour>
+    </>
+  );
 }
 
 function OnOff({ Part, held, label, help }) {
