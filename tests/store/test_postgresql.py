@@ -122,14 +122,25 @@ async def test_many_readers_wait_for_each_other_rather_than_take_every_connectio
     home: Path, postgresql: Server, name: str
 ) -> None:
     used = f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{name}'"  # noqa: S608
+    enough = asyncio.Event()
+
+    async def become(count: int) -> bool:
+        return await asyncio.to_thread(until, lambda: postgresql.sql(used) == [(count,)], 20)
+
     async with opened(home, postgresql.address(name)) as store:
 
-        async def read() -> int:
+        async def read() -> None:
             async with store.read() as connection:
-                return int((await connection.exec_driver_sql(used)).scalar_one())
+                await connection.exec_driver_sql("SELECT 1")
+                await enough.wait()
 
-        assert max(await asyncio.gather(*(read() for _ in range(4 * AT_MOST)))) == AT_MOST
-        assert await read() == KEPT_OPEN
+        reading = asyncio.gather(*(read() for _ in range(4 * AT_MOST)))
+        assert await become(AT_MOST)
+        await asyncio.sleep(0.3)
+        assert await become(AT_MOST), "and no more come"
+        enough.set()
+        await reading
+        assert await become(KEPT_OPEN), "the others are closed"
 
 
 async def test_a_writer_does_not_wait_for_ever(home: Path, postgresql: Server, name: str) -> None:
