@@ -5,12 +5,17 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page
+from hypothesis import HealthCheck, settings
+from playwright.async_api import Browser, Page, expect
 
 from tests.chromium import launched
 from tests.database import Server
 from tests.store.household import Household, Opens, open_household
 from tests.store.outside import Outside
+
+expect.set_options(timeout=30_000)
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")  # as many tests share a few processors, how long one example took says nothing
 
 
 @pytest.fixture(scope="session")

@@ -62,8 +62,10 @@ export const command = (tab, session, method, params) =>
  * @param {(tab: number) => Place | undefined} placeOf
  */
 export function listen(heard, placeOf) {
-  // a tab that is closed leaves its group first: the closing is told a moment later, and is what counts
-  const movedOut = (/** @type {number} */ tab) => setTimeout(() => heard.ended(tab, "moved_out"), CLOSING_MS);
+  // a tab that is closed leaves its group first: a moment later it is there no more, and that is what counts
+  const isThere = (/** @type {number} */ tab) => chrome.tabs.get(tab).then(() => true, () => false);
+  const movedOut = (/** @type {number} */ tab) =>
+    setTimeout(async () => heard.ended(tab, (await isThere(tab)) ? "moved_out" : "tab_closed"), CLOSING_MS);
   chrome.debugger.onEvent.addListener((source, method, params) => {
     if (source.tabId !== undefined) heard.event(source.tabId, source.sessionId, method, params ?? {});
   });

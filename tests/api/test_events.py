@@ -15,8 +15,9 @@ from backend.flow.jobs import StoredJob
 from backend.members.rules import Scope
 from tests.api.household import Person
 from tests.api.running import GENEROUS, Running, Served
+from tests.promptly import promptly
 
-pytestmark = pytest.mark.timeout(60)
+pytestmark = pytest.mark.timeout(240)
 """A stream that does not end would hold up the suite."""
 
 
@@ -129,9 +130,9 @@ def test_a_stream_ends_within_a_second_of_its_token(
             api.ask("DELETE", "/session", other.token)
         else:
             api.ask("DELETE", f"/members/{someone.member}", owner.token)
-        begun = time.monotonic()
-        last = [event.kind for event in iter(follower.next, None)]
-        assert last == (["ended"] if how == "removed" else []) and time.monotonic() - begun < 1
+        with promptly(1):
+            last = [event.kind for event in iter(follower.next, None)]
+        assert last == (["ended"] if how == "removed" else [])
 
 
 def test_a_stream_ends_when_the_grant_is_taken_back(
@@ -141,9 +142,8 @@ def test_a_stream_ends_when_the_grant_is_taken_back(
     with following(api, f"/jobs/{job.id}/events", owner.token) as follower:
         assert follower.next()
         api.ask("DELETE", f"/grants/{grant.id}", someone.token)
-        begun = time.monotonic()
-        assert follower.next() is None
-        assert time.monotonic() - begun < 1
+        with promptly(1):
+            assert follower.next() is None
 
 
 def test_so_many_streams_and_no_more(house: Running, someone: Person, owner: Person) -> None:

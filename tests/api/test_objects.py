@@ -1,7 +1,10 @@
 """Every operation with an id x {other member, removed member, owner without grant, anonymous}: as if missing. # R20"""
 
+from datetime import timedelta
+
 import pytest
 
+from backend.members import devices
 from backend.members.principal import Role
 from backend.members.rules import RULES, Action
 from tests.api.household import MISSING, Person, Things, new_person
@@ -77,7 +80,10 @@ def test_what_the_owner_may_without_a_grant(api: Served, house: Running, owner: 
     assert api.ask("GET", f"/members/{someone.member}/status", owner.token).status_code == 404
 
 
-def test_the_matrix_changes_nothing(api: Served, house: Running, owner: Person) -> None:
+def test_the_matrix_changes_nothing(
+    api: Served, house: Running, owner: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(devices, "NOTED_EVERY", timedelta(hours=1))  # when a device was used last is shown
     things = Things.of(new_person(house))
     before = shown(api, things)
     who = tokens(house, owner)

@@ -5,6 +5,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+LOOK_SECONDS = 0.05
+QUIET_LOOKS = 5
+
 
 @dataclass(kw_only=True)
 class Canary:
@@ -12,14 +15,26 @@ class Canary:
 
     port: int = 0
     heard: list[bytes] = field(default_factory=list)
+    talking: int = 0
 
     async def connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Notes what was sent first, and says goodbye."""
+        self.talking += 1
         try:
-            self.heard.append(await asyncio.wait_for(reader.read(200), 1) or b"(connected)")
+            self.heard.append(await asyncio.wait_for(reader.read(200), 5) or b"(connected)")
         except TimeoutError:
             self.heard.append(b"(connected)")
-        writer.close()
+        finally:
+            self.talking -= 1
+            writer.close()
+
+    async def forget(self) -> None:
+        """Forgets what it heard, once nobody has talked for a while."""
+        quiet = 0
+        while quiet < QUIET_LOOKS:
+            await asyncio.sleep(LOOK_SECONDS)
+            quiet = 0 if self.talking else quiet + 1
+        self.heard.clear()
 
 
 class _Datagrams(asyncio.DatagramProtocol):

@@ -12,14 +12,21 @@ from tests.browser.hostile import Hostile, hostile_site
 
 
 @pytest.fixture(scope="session")
-async def canary() -> AsyncIterator[Canary]:
+async def one_canary() -> AsyncIterator[Canary]:
     async with singing() as canary:
         yield canary
 
 
+@pytest.fixture
+async def canary(one_canary: Canary) -> AsyncIterator[Canary]:
+    """It knows nothing of earlier tests."""
+    await one_canary.forget()
+    yield one_canary
+
+
 @pytest.fixture(scope="session")
-async def hostile(canary: Canary) -> AsyncIterator[Hostile]:
-    async with hostile_site(canary.port) as site:
+async def hostile(one_canary: Canary) -> AsyncIterator[Hostile]:
+    async with hostile_site(one_canary.port) as site:
         yield site
 
 

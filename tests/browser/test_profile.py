@@ -119,7 +119,7 @@ def test_killed_it_leaves_no_browser_and_no_lock(tmp_path: Path) -> None:  # R34
         assert gone(str(tmp_path)), "an orphan browser"
 
 
-def gone(folder: str, patience_seconds: float = 15) -> bool:
+def gone(folder: str, patience_seconds: float = 60) -> bool:
     """Whether all browsers of a profile end by themselves."""
     end = time.monotonic() + patience_seconds
     while any(folder in " ".join(one.info["cmdline"] or ()) for one in psutil.process_iter(["cmdline"])):

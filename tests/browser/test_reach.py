@@ -47,7 +47,7 @@ async def test_addresses_typed_by_a_script_lead_nowhere(
             "http://x.org",
         ):
             try:
-                await page.goto(url, timeout=5000)
+                await page.goto(url, timeout=30_000)
             except Error as trouble:
                 assert "net::ERR_" in str(trouble)
             else:
@@ -60,9 +60,11 @@ async def test_the_canary_hears_an_ordinary_browser(hostile: Hostile, canary: Ca
     rules = ", ".join(one.rule for one in hostile.reach.overrides.resolve)
     arguments = [f"--ignore-certificate-errors-spki-list={hostile.spki}", f"--host-resolver-rules={rules}"]
     async with launched(*arguments) as browser:
-        await try_all(await browser.new_context(), hostile.tricks)
-    worked = {name for name in hostile.tricks for heard in canary.heard if f"/{name} ".encode() in heard}
-    canary.heard.clear()
+        context = await browser.new_context()
+        worked: set[str] = set()
+        for seconds in (SETTLED_SECONDS, 5 * SETTLED_SECONDS):  # a busy machine may want the time
+            await try_all(context, set(hostile.tricks) - worked, seconds)
+            worked |= {name for name in hostile.tricks for heard in canary.heard if f"/{name} ".encode() in heard}
     assert len(worked) >= 30, sorted(set(hostile.tricks) - worked)
 
 
@@ -74,27 +76,26 @@ async def test_an_own_site_on_this_machine_is_reached_and_its_neighbour_is_not(
         page = await session.context.new_page()
         for url in (f"https://127.0.0.1:{hostile.port}", f"http://localhost:{canary.port}"):
             try:
-                await page.goto(url, timeout=5000)
+                await page.goto(url, timeout=30_000)
             except Error as trouble:
                 assert "net::ERR_" in str(trouble)
         assert canary.heard == []
         with contextlib.suppress(Error):  # it hangs up; that it was called is what counts
-            await page.goto(reach.address or "", timeout=5000)
+            await page.goto(reach.address or "", timeout=30_000)
     assert canary.heard
-    canary.heard.clear()
 
 
-async def try_all(context: BrowserContext, names: Iterable[str]) -> None:
+async def try_all(context: BrowserContext, names: Iterable[str], seconds: float = SETTLED_SECONDS) -> None:
     """Opens every page, some at a time."""
     left = list(names)
     while left:
         some, left = left[:AT_A_TIME], left[AT_A_TIME:]
         pages = [await context.new_page() for _ in some]
-        await asyncio.gather(*(try_out(page, name) for page, name in zip(pages, some, strict=True)))
+        await asyncio.gather(*(try_out(page, name, seconds) for page, name in zip(pages, some, strict=True)))
         await asyncio.gather(*(page.close() for page in pages))
 
 
-async def try_out(page: Page, name: str) -> None:
+async def try_out(page: Page, name: str, seconds: float = SETTLED_SECONDS) -> None:
     """Opens the page of a trick, and gives it time to try."""
     await page.goto(f"https://x.com/{name}", wait_until="commit")
-    await asyncio.sleep(SETTLED_SECONDS)
+    await asyncio.sleep(seconds)

@@ -78,7 +78,7 @@ LIKELY = st.lists(
 @example(b"{" * 50_000)
 @example(b'{"name":"\\ud800","platform":"x"}')
 def test_any_bytes_are_read_or_refused_in_time(content: bytes) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     try:
         rows = read_rows("any", content)
     except Refused as refused:
@@ -86,4 +86,4 @@ def test_any_bytes_are_read_or_refused_in_time(content: bytes) -> None:
     else:
         assert rows
         assert all(row.platform and row.name for row in rows)
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1  # second of computing, R41

@@ -1,6 +1,7 @@
 """Where one is told, and when: the screen, read back from the service; what is wrong stands at its field. # R14 R20"""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 from playwright.async_api import Browser, Locator, expect
@@ -8,6 +9,7 @@ from playwright.async_api import Browser, Locator, expect
 from automations.outcome import Outcome
 from backend.members.principal import Role
 from backend.messenger.form import Ended, Why
+from backend.notify import targets
 from backend.notify.hours import minutes
 from backend.notify.wishes import Wishes
 from tests.dashboard.conftest import NUMBERS
@@ -38,7 +40,10 @@ def place(who: Seen, name: str) -> Locator:
     return who.page.locator("#view li.line").filter(has_text=name)
 
 
-async def test_a_place_is_named_tried_and_removed(owner: Seen, house: House, webhook: Webhook) -> None:
+async def test_a_place_is_named_tried_and_removed(
+    owner: Seen, house: House, webhook: Webhook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(targets, "BETWEEN_TESTS", timedelta(minutes=10))
     await owner.page.get_by_role("link", name="Notifications").click()
     await owner.reads("Notifications")
     await expect(owner.page.get_by_text("You are told nowhere yet.")).to_be_visible()
@@ -51,7 +56,7 @@ async def test_a_place_is_named_tried_and_removed(owner: Seen, house: House, web
     assert [one["title"] for one in webhook.taken] == ["Unconsent: a test"]
     await expect(owner.page.get_by_role("button", name="Send a test hook")).to_be_focused()
     await owner.press("Send a test hook")
-    await expect(owner.page.get_by_role("alert")).to_contain_text("Wait 10 seconds")
+    await expect(owner.page.get_by_role("alert")).to_contain_text("Wait 600 seconds")
     assert "canary" not in await owner.page.content() and not [one for one in owner.asked if "canary" in one]
     await owner.press("Remove hook")
     await expect(owner.page.get_by_role("button", name="Cancel")).to_be_focused()

@@ -47,8 +47,8 @@ async def test_an_account_is_planned_ticked_and_removed(someone: Seen, house: Ho
     await expect(someone.page.get_by_label("Switch off again")).to_have_count(0)
     await someone.page.get_by_label("I have read this").check()
     await someone.page.get_by_label("Switch off again").check()
-    await someone.page.locator(f"[id='tick-{settings[0]}']").check()
-    await expect(someone.page.locator(f"[id='tick-{settings[0]}']")).to_be_checked()
+    async with someone.page.expect_response(lambda one: one.request.method == "PATCH"):
+        await someone.page.locator(f"[id='tick-{settings[0]}']").check()
     await someone.page.reload()
     await expect(someone.page.get_by_label("How often")).to_have_value("14")
     await expect(someone.page.get_by_label("Switch off again")).to_be_checked()

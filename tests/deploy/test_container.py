@@ -21,7 +21,7 @@ from tests.deploy.files import PUBLIC_URL, ROOT, command_of, compose, health_che
 from tests.flow.conftest import SHARING, House, house_at, until
 from tests.wordpress.sockets import free_port
 
-STOPPED_WITHIN = 10.0
+STOPPED_WITHIN = 60.0
 SEALED_WITHIN = 40.0
 MAKES_KEY = re.compile(r"(?m)^ {4}(openssl rand .* secrets/key)$")
 HOST = PUBLIC_URL.removeprefix("https://")
@@ -94,7 +94,7 @@ async def down(running: Up) -> None:
 def run(container: Container, command: list[str], **environ: str) -> subprocess.CompletedProcess[str]:
     """`docker compose exec` and `run`."""
     return subprocess.run(
-        command, env=container.environ(**environ), cwd="/", capture_output=True, text=True, timeout=60
+        command, env=container.environ(**environ), cwd="/", capture_output=True, text=True, timeout=180
     )
 
 

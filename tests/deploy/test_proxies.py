@@ -198,7 +198,7 @@ def what_a_visitor_says_of_itself_does_not_count(front: Front) -> None:  # R13
     """Strangers are counted by the address that nginx saw, whatever they say."""
     seen = set()
     with contextlib.closing(front.connection()) as connection:
-        for number in range(60):
+        for number in range(250):
             said = {"Host": HOST, "X-Forwarded-For": f"203.0.113.{number}"}
             connection.request("GET", "/api/v1/accounts", headers=said)
             answer = connection.getresponse()

@@ -193,7 +193,7 @@ async def test_a_change_that_is_sent_late_is_waited_for(chromium: Browser, first
     late = f"({first}, setTimeout(() => set('on', s.checked), 350))"
     quay = Quay(pages={"/settings": SAVES_ITSELF.replace("set('on', s.checked)", late)}, truth={"on": True})
     async with visiting(chromium, quay) as session:
-        (result,) = await told(session, platform(SWITCH))
+        (result,) = await told(session, platform(SWITCH), timing=replace(BRISK, save=6))
     assert (result.outcome, quay.writes) == (Outcome.OPTED_OUT, [("on", False)]), result
 
 

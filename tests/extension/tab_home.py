@@ -20,7 +20,7 @@ from tests.api.running import Running, Served, running
 from tests.chromium import CHROMIUM
 from tests.extension.house import EXTENSION, House, agree_to, pair, popup_of
 
-BRISK = Timing(find=6, save=6, later=0.3)
+BRISK = Timing(find=20, save=20, later=0.3)
 HANDLE = "practice_account"
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import time
 from pathlib import Path
 
 from PIL import Image, ImageGrab
@@ -16,6 +15,7 @@ from tests.browser.screen import screen
 from tests.chromium import CHROMIUM
 from tests.extension.house import House, agree_to, pair, popup_of
 from tests.extension.tab_home import HANDLE, arguments, service_in
+from tests.promptly import promptly
 
 WINDOW = ["--lang=en", "--test-type", "--window-position=0,0", "--window-size=900,700"]
 BAR = (400, 88, 800, 150)
@@ -68,10 +68,9 @@ async def test_cancel_in_the_bar_ends_the_run(playwright_: Playwright, tmp_path:
                 await popup.locator("#start").click()
                 await expect(popup.get_by_text("Reading").first).to_be_visible(timeout=30_000)
                 x, y = await place_of_button(shown.name)
-                since = time.monotonic()
-                shown.click(x, y)
-                await expect(popup.get_by_role("heading", level=1)).to_have_text("Stopped", timeout=5000)
-                assert time.monotonic() - since < 2
+                with promptly(1):
+                    shown.click(x, y)
+                    await expect(popup.get_by_role("heading", level=1)).to_have_text("Stopped", timeout=60_000)
                 [job] = house.jobs()
                 assert (job.state, job.trouble) == (State.CANCELLED, "You ended it in the browser's own bar.")
                 assert not practice.writes("x", HANDLE)

@@ -182,6 +182,7 @@ async def test_everything_can_be_done_with_the_keyboard(popup: Page, house: Hous
     await popup.keyboard.press("Space")
     await go_to("start")
     await popup.keyboard.press("Enter")
+    await popup.locator("#stop").wait_for()
     await go_to("stop")
     await popup.keyboard.press("Enter")
     await expect(popup.get_by_role("heading", level=1)).to_have_text("Stopped")

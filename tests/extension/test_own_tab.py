@@ -38,6 +38,14 @@ async def home(playwright_: Playwright, practice: Practice, tmp_path: Path) -> A
         yield home
 
 
+@pytest.fixture
+async def slow_home(playwright_: Playwright, tmp_path: Path) -> AsyncIterator[TabHome]:
+    """Where everything that takes long takes so long that a person can end it meanwhile."""
+    slow = Delays(slow=0.3, hydrate=15, save=10, reverts=3600)
+    async with Practice(load(), delays=slow) as practice, tab_home(playwright_, tmp_path, practice) as home:
+        yield home
+
+
 async def test_from_the_button_to_the_receipt(home: TabHome) -> None:
     await home.signs_in()
     await home.opts_out(SHARING)
@@ -46,7 +54,7 @@ async def test_from_the_button_to_the_receipt(home: TabHome) -> None:
     assert job.state is State.DONE and job.place == "own_tab"
     assert home.outcomes(job)[SHARING].outcome is Outcome.OPTED_OUT
     assert home.practice.truth("x", HANDLE)[SHARING] is False
-    assert not home.lent(), "its tab is closed"
+    await closed(home)
     await home.popup.get_by_role("button", name="Good").click()
     await home.popup.get_by_role("button", name=X).click()
     await home.popup.get_by_role("button", name="Receipt").click()
@@ -117,25 +125,27 @@ async def stop_it(home: TabHome, page: Page) -> None:
     ],
 )
 async def test_a_person_ends_it_at_any_time(
-    home: TabHome, by: Callable[[TabHome, Page], Awaitable[None]], why: str
+    slow_home: TabHome, by: Callable[[TabHome, Page], Awaitable[None]], why: str
 ) -> None:
+    home = slow_home
     await home.signs_in(scenario=Scenario.HYDRATE_LATE)
     await home.opts_out()
-    page = await lent(home)
-    await by(home, page)
-    await home.ended("Stopped", seconds=5)
+    await expect(home.popup.get_by_text("Reading").first).to_be_visible(timeout=60_000)
+    await by(home, home.lent()[-1])
+    await home.ended("Stopped")
     [job] = home.jobs()
     assert job.state is State.CANCELLED and job.trouble in (why, None), job
     assert not [one for one in home.outcomes(job).values() if one.outcome is not Outcome.SKIPPED]
     assert not home.practice.writes("x", HANDLE)
 
 
-async def test_what_was_being_changed_is_not_known(home: TabHome) -> None:
+async def test_what_was_being_changed_is_not_known(slow_home: TabHome) -> None:
+    home = slow_home
     await home.signs_in(scenario=Scenario.SAVE_LATE)
     await home.opts_out(SHARING)
     await expect(home.popup.get_by_text("Changing")).to_be_visible(timeout=30_000)
-    await (await lent(home)).close()
-    await home.ended("Stopped", seconds=5)
+    await home.lent()[-1].close()
+    await home.ended("Stopped")
     [job] = home.jobs()
     result = home.outcomes(job)[SHARING]
     assert job.state is State.CANCELLED and result.outcome is Outcome.UNREACHABLE
@@ -150,6 +160,13 @@ async def lent(home: TabHome) -> Page:
     return home.lent()[0]
 
 
+async def closed(home: TabHome) -> None:
+    """Its tabs go, a moment after the popup says that it is over."""
+    async with asyncio.timeout(30):
+        while home.lent():  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+
+
 async def test_two_runs_at_once_on_two_platforms(home: TabHome) -> None:
     await home.signs_in("x")
     await home.signs_in("linkedin", twist=framed())
@@ -161,7 +178,7 @@ async def test_two_runs_at_once_on_two_platforms(home: TabHome) -> None:
     outcomes = {id: one.outcome for job in home.jobs() for id, one in home.outcomes(job).items()}
     assert outcomes == {SHARING: Outcome.OPTED_OUT, AGE: Outcome.OPTED_OUT}
     assert not home.practice.truth("x", HANDLE)[SHARING] and not home.practice.truth("linkedin", HANDLE)[AGE]
-    assert not home.lent()
+    await closed(home)
 
 
 async def test_what_was_changed_is_put_back_in_the_tab(home: TabHome) -> None:

@@ -26,7 +26,7 @@ from tests.database import Server
 
 OTHERS = Path(__file__).parents[1] / "corpus" / "platforms"
 DELAYS = Delays(slow=0.5, hydrate=0.5, save=0.5, reverts=3600)
-BRISK = Timing(find=4, save=4, later=0.3)
+BRISK = Timing(find=12, save=12, later=0.3)
 SHARING = "x.business_partner_sharing"
 OVER = (State.DONE, State.CANCELLED, State.FAILED)
 

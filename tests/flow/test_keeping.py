@@ -1,15 +1,19 @@
 """What the service clears up: jobs that are long over, questions that nobody answered, workers that are gone."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from automations.errand import Mode
 from automations.outcome import Outcome
 from automations.spec import Place
 from backend.flow.jobs import State
 from backend.flow.keeper import KEPT, RESCUE_SECONDS
+from backend.flow.line import Line
 from backend.flow.living import DEAD
 from backend.flow.questions import ACT_TIME, Asked, Questions
 from backend.store.tables import OWNER
@@ -85,13 +89,22 @@ async def test_a_silent_worker_is_noticed(house: House) -> None:
         assert adopted == [], "one's own jobs are not lost, however late it is"
 
 
+@contextmanager
+def nothing_is_picked_up() -> Iterator[None]:
+    """While a test puts a job into a state of its own, no chore puts it in line."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Line, "holds", lambda *_: True)
+        yield
+
+
 async def test_a_job_that_was_left_goes_on(house: House) -> None:
     async with house.service() as service:
         account = await house.account(service.office)
-        job, _ = await service.jobs.ask(
-            OWNER, account.id, Mode.CHECK, options={"named": [SHARING]}, priority=1, asked_by="test"
-        )
-        await service.jobs.begin(job, service.worker.name)
+        with nothing_is_picked_up():
+            job, _ = await service.jobs.ask(
+                OWNER, account.id, Mode.CHECK, options={"named": [SHARING]}, priority=1, asked_by="test"
+            )
+            await service.jobs.begin(job, service.worker.name)
         await service.keeper.rescue()
         begun = await service.jobs.get(job.id)
         assert begun and begun.attempt == 1, "it may have been begun this very moment"
@@ -119,10 +132,11 @@ async def test_a_job_that_the_engine_lost_goes_on(house: House) -> None:
         account = await house.account(service.office)
         line = service.worker.line
         early = replace(line, clock=lambda: time.monotonic() - 2 * RESCUE_SECONDS)
-        job, _ = await service.jobs.ask(
-            OWNER, account.id, Mode.CHECK, options={"named": [SHARING]}, priority=1, asked_by="test"
-        )
-        line.expect(job.attempt_id)
+        with nothing_is_picked_up():
+            job, _ = await service.jobs.ask(
+                OWNER, account.id, Mode.CHECK, options={"named": [SHARING]}, priority=1, asked_by="test"
+            )
+            line.expect(job.attempt_id)
         missing = replace(job, id="0" * 32)
         await line.engine.enqueue(
             missing.id, job.attempt_id, place=Place.OWN_PROFILE, platform="x", priority=1

@@ -18,13 +18,14 @@ from backend.flow.jobs import Jobs, Options, Priority, State, StoredJob
 from backend.office import Office
 from backend.store.tables import OWNER
 from tests.flow.conftest import OVER, SHARING, House, until
+from tests.processes import runs
 
 WANTED: Options = {"named": [SHARING, "x.grok_training"]}
 TRANSITIONS = 13
 """Events of such a job: queued, planned, four stages and a result for each setting, ended; and one before them all."""
 DAILY = (1, 4, 6, 9)
 KILLS = 500
-GONE_SECONDS = 10.0
+GONE_SECONDS = 30.0
 
 
 @asynccontextmanager
@@ -74,7 +75,7 @@ async def killed_when(house: House, office: Office, job: StoredJob, *, events: i
         process.kill()
         await process.wait()
         _, left = await asyncio.to_thread(psutil.wait_procs, children, GONE_SECONDS)
-        assert [one.name() for one in left if one.is_running() and one.status() != psutil.STATUS_ZOMBIE] == []
+        assert [one for one in left if runs(one)] == []
 
 
 async def brought_to_its_end(house: House, office: Office, job: StoredJob) -> StoredJob:

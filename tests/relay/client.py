@@ -26,7 +26,7 @@ class Client:
                  "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg=="}  # fmt: skip
         lines = [f"{name}: {value}" for name, value in (usual | dict(headers)).items()]
         writer.write("\r\n".join([f"GET {path} HTTP/1.1", *lines, "", ""]).encode())
-        head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 5)
+        head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 30)
         client = cls(reader=reader, writer=writer, accepted=b" 101 " in head.split(b"\r\n")[0])
         if not client.accepted:
             await client.close()
@@ -58,7 +58,7 @@ class Client:
         """Everything until the other side closes."""
         found: list[str] = []
         try:
-            while self.accepted and (text := await asyncio.wait_for(self.one(), 5)):
+            while self.accepted and (text := await asyncio.wait_for(self.one(), 30)):
                 found.append(text)
         except (asyncio.IncompleteReadError, ConnectionError):
             pass

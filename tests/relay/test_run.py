@@ -11,7 +11,7 @@ from automations.runner import run_account
 from tests.relay.conftest import HANDLE, Home
 
 SHARING = "x.business_partner_sharing"
-TIMING = Timing(find=6, save=6, later=0.3)
+TIMING = Timing(find=15, save=15, later=0.3)
 OTHER = "somebody_else"
 Journal = Callable[[Progress], Awaitable[None]]
 

@@ -9,6 +9,8 @@ from tests.flow.conftest import SHARING, House, until
 from tests.service.conftest import Served, serving
 
 GROWTH = 1.10
+SPARE_FILES = 6
+"""Of connections to the database which chores have open at this moment; a job that leaves one would leave more."""
 WARM, DAILY = 6, 14
 MANY = 1000
 
@@ -16,6 +18,11 @@ MANY = 1000
 def size_of(process: psutil.Process) -> tuple[float, int, int]:
     """Memory in MB, open files, and processes below it."""
     return process.memory_info().rss / 1e6, process.num_fds(), len(process.children(recursive=True))
+
+
+async def is_alone(process: psutil.Process, processes: int) -> bool:
+    """Whether the browsers of the last job are gone."""
+    return size_of(process)[2] <= processes
 
 
 async def done(served: Served, account: int, times: int) -> None:
@@ -30,27 +37,27 @@ async def done(served: Served, account: int, times: int) -> None:
         await until(over)
 
 
-async def soaked(house: House, jobs: int) -> None:
+async def soaked(house: House, jobs: int, *, growth: float) -> None:
     async with house.office() as office:
         account = await house.account(office)
     async with serving(house) as served:
         process = psutil.Process(served.process.pid)
         await done(served, account.id, WARM)
-        await asyncio.sleep(1)
+        await asyncio.sleep(2)
         memory, files, processes = size_of(process)
         await done(served, account.id, jobs)
-        await asyncio.sleep(1)
+        await until(lambda: is_alone(process, processes))
         after = size_of(process)
-        assert after[0] < memory * GROWTH, (memory, after)
-        assert after[1] <= files + 3, (files, after)
+        assert after[0] < memory * growth, (memory, after)
+        assert after[1] <= files + SPARE_FILES, (files, after)
         assert after[2] <= processes, (processes, after)
 
 
 async def test_it_keeps_its_size(house: House) -> None:  # R35
-    await soaked(house, DAILY - WARM)
+    await soaked(house, DAILY - WARM, growth=1 + 2 * (GROWTH - 1))  # a chore may be done for the first time
 
 
 @pytest.mark.full
 @pytest.mark.timeout(3 * 3600)
 async def test_it_keeps_its_size_for_long(house: House) -> None:  # R35
-    await soaked(house, MANY)
+    await soaked(house, MANY, growth=GROWTH)

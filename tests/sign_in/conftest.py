@@ -15,7 +15,7 @@ from automations.spec import Identity, Labels, Platform, Signal, SignIn, Step
 from tests.chromium import LOCAL, launched
 from tests.sign_in.door import Door
 
-TIMING = Timing(find=5.0, steady=0.05)
+TIMING = Timing(find=15.0, steady=0.05)
 STEPS = ("identifier", "password", "question", "code")
 OPTIONAL = ("question", "code")
 

@@ -13,7 +13,7 @@ from tests.sign_in.conftest import TIMING, Visitor, platform_of
 from tests.sign_in.door import Door
 
 SECRET = "not-the-password"
-SOON = Timing(find=1.0, steady=0.05)
+SOON = Timing(find=4.0, steady=0.05)
 
 
 async def test_a_wrong_password_is_given_once(visitor: Visitor) -> None:

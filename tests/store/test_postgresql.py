@@ -33,7 +33,7 @@ def name(postgresql: Server) -> Iterator[str]:
 
 
 @asynccontextmanager
-async def opened(home: Path, address: SecretStr, *, patience: float = 2.0) -> AsyncIterator[Store]:
+async def opened(home: Path, address: SecretStr, *, patience: float = 20.0) -> AsyncIterator[Store]:
     """The store at that address."""
     async with open_store(home, database=address, patience=patience) as store:
         yield store
@@ -149,6 +149,7 @@ async def test_a_writer_does_not_wait_for_ever(home: Path, postgresql: Server, n
             other.execute(LOCK)
             with pytest.raises(Refused, match=r"is locked: another program is writing .* untouched\."):
                 await _names(store)
+            other.execute(LOCK.replace("advisory_lock", "advisory_unlock"))
         assert await _names(store) == ["owner"]
 
 

@@ -36,7 +36,7 @@ from tests.store.household import KEY
 from tests.window.site import site_routes
 from tests.wordpress.sockets import free_port
 
-TIMING = Timing(find=5.0, steady=0.05)
+TIMING = Timing(find=15.0, steady=0.05)
 SECONDS = 30.0
 WIDTH, HEIGHT = 480, 640
 

@@ -3,10 +3,13 @@
 import asyncio
 import io
 import os
+from typing import TypeVar
 
 from PIL import Image
 
 from automations.live.screen import Event, Where
+
+Kind = TypeVar("Kind", bound=Event)
 
 
 class Still:
@@ -28,6 +31,10 @@ class Still:
 
     async def do(self, event: Event) -> None:
         self.done.append(event)
+
+    def of(self, kind: type[Kind]) -> list[Kind]:
+        """What was done of this kind."""
+        return [one for one in self.done if isinstance(one, kind)]
 
     async def where(self) -> Where:
         return Where(title="still", host="x.com")

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import time
 
 import psutil
 import pytest
@@ -10,6 +9,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from backend.members.principal import Role
+from tests.promptly import promptly
 from tests.window.house import House, Member, page_at
 from tests.window.still import Still
 
@@ -41,13 +41,11 @@ async def test_pages_of_others_get_nothing(house: House, member: Member, screen:
 
 @pytest.mark.parametrize("hello", [None, "x", "[]", '{"type": "hello", "token": "unconsent_no"}', b"x"])
 async def test_a_line_without_a_token_is_cut_soon(house: House, hello: str | bytes | None) -> None:
-    since = time.monotonic()
     async with connect(f"ws://127.0.0.1:{house.port}/api/v1/windows", origin=house.url) as socket:  # type: ignore[arg-type]
         if hello is not None:
             await socket.send(hello)
-        with pytest.raises(ConnectionClosed):
+        with promptly(2), pytest.raises(ConnectionClosed):
             await socket.recv()
-    assert time.monotonic() - since < 2
 
 
 async def test_who_names_no_origin_is_no_page(house: House, member: Member, screen: Still) -> None:
@@ -85,11 +83,10 @@ async def test_a_child_does_not_sign_in(house: House) -> None:
 async def test_a_device_that_is_shut_out_sees_no_more(house: House, member: Member, screen: Still) -> None:
     async with member.window(await member.account()) as page:
         await page.live()
-        since = time.monotonic()
         principal = await house.people.devices.authenticate(member.token)
         await house.people.devices.revoke(principal, member.device)
-        await page.message("ended", reason="shut_out")
-        assert time.monotonic() - since < 2
+        with promptly(2):
+            await page.message("ended", reason="shut_out")
 
 
 @pytest.mark.parametrize("said", ['{"type": "nothing"}', "x", b"bytes", '{"type": "text", "text": "a\\nb"}'])
@@ -106,7 +103,7 @@ async def test_a_page_that_reads_nothing_piles_up_nothing(house: House, member: 
     token = (await member.wish(await member.account())).json()["token"]
     reader, writer = await asyncio.open_connection("127.0.0.1", house.port)
     await _upgraded(reader, writer, house, token)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while screen.taken < 2:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     before, memory = -1, psutil.Process().memory_info().rss

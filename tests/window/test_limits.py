@@ -23,21 +23,21 @@ async def becomes(house: House, job: StoredJob, *states: State) -> StoredJob:
 
 async def until(met: Callable[[], object]) -> None:
     """Waits for something to be so."""
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         while not met():  # noqa: ASYNC110
             await asyncio.sleep(0.02)
 
 
 async def test_it_is_closed_without_input_after_a_warning(house: House, member: Member, screen: Still) -> None:
-    house.service.windows.patience = Patience(idle=2.0, warn=1.6)
+    house.service.windows.patience = Patience(idle=6.0, warn=5.0)
     async with member.window(await member.account()) as page:
         await page.live()
-        await page.message("state", closes_in=1)
+        await page.until(lambda: [one for one in page.told if one.get("closes_in")])
         await page.message("ended", reason="idle")
 
 
 async def test_input_keeps_it_open_but_not_for_ever(house: House, member: Member, screen: Still) -> None:
-    house.service.windows.patience = Patience(idle=1.5, longest=3.5)
+    house.service.windows.patience = Patience(idle=5.0, longest=8.0)
     async with member.window(await member.account()) as page:
         while not page.closed.is_set():
             with contextlib.suppress(ConnectionClosed):
@@ -47,7 +47,7 @@ async def test_input_keeps_it_open_but_not_for_ever(house: House, member: Member
 
 
 async def test_without_its_page_it_waits_for_a_while(house: House, member: Member, screen: Still) -> None:
-    house.service.windows.patience = Patience(apart=2.0)
+    house.service.windows.patience = Patience(apart=5.0)
     account = await member.account()
     async with member.window(account) as page:
         await page.live()

@@ -63,7 +63,8 @@ async def test_signing_in_by_hand_lets_a_waiting_job_go_on(
     async with member.window(account) as page:
         await page.live()
         await page.message("state", title="Sign in to X / X (formerly Twitter)")
-        await enter(page, name, name, PASSWORD, pyotp.TOTP(SEED).now())
+        await enter(page, name, name, PASSWORD)
+        await enter(page, pyotp.TOTP(SEED).now())
         await signed_in(house, name)
         await page.say("done")
         assert await page.message("is_it_you") == {"type": "is_it_you", "handle": name, "name": account.name}

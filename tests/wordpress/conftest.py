@@ -18,7 +18,7 @@ from tests.chromium import LOCAL, launched
 from tests.wordpress.real import OWNER, Real
 from tests.wordpress.site import Person, Site
 
-TIMING = Timing(find=4.0, save=5.0, steady=0.05, disabled=0.2)
+TIMING = Timing(find=12.0, save=12.0, steady=0.05, disabled=0.2)
 BLOG_PUBLIC = "wporg.blog_public"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.wordpress.guard import Guard, until
 
-SECONDS = 10.0
+SECONDS = 60.0
 WITH_CHILD = 'sleep 600 & echo $! > "$1/child"; wait'
 KILLED = """
 import sys, time
