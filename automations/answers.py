@@ -17,6 +17,8 @@ from automations.stated import stated_value
 
 FETCHED = ("document", "xhr", "fetch")
 """Kinds of request by which pages ask for data and send changes."""
+NO_LINE = ("net::ERR_ABORTED", "net::ERR_FAILED", "net::ERR_BLOCKED")
+"""How requests fail that the page gave up, or that somebody held back: they say nothing of the line."""
 ASKING = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods of requests that change nothing."""
 
@@ -69,6 +71,8 @@ class Answers:
         self._under_way: set[Request] = set()
         self._sent = 0
         self.limited = False
+        self.lost = False
+        """Whether the platform could not be asked for data: the line failed."""
         self.headers: Mapping[str, str] = {}
         """With which the page itself was answered."""
 
@@ -100,13 +104,19 @@ class Answers:
             self._under_way.add(request)
 
     def ended(self, request: Request) -> None:
-        """Playwright's `requestfinished` and `requestfailed` events."""
+        """Playwright's `requestfinished` event."""
         self._under_way.discard(request)
+
+    def failed(self, request: Request) -> None:
+        """Playwright's `requestfailed` event."""
+        self.ended(request)
+        if request.resource_type in FETCHED and self._belongs(urlsplit(request.url).netloc):
+            self.lost |= not (request.failure or "").startswith(NO_LINE)
 
     def forget(self) -> None:
         """Lets go of what was answered, where an earlier page of the same visit counts no longer."""
         self._kept.clear()
-        self.limited = False
+        self.limited = self.lost = False
 
     @property
     def loading(self) -> bool:

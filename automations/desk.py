@@ -15,7 +15,7 @@ from automations.consent.refusal import Refusals
 from automations.dictionary import Words, in_page, worded, words_of
 from automations.errand import Errand, Timing
 from automations.identity import UNNAMED
-from automations.outcome import Need, NeedsYou, NotRecognised, Stopped, WrongAccount
+from automations.outcome import Limited, Need, NeedsYou, NotRecognised, Stopped, WrongAccount
 from automations.page import (
     POLL_SECONDS,
     Visit,
@@ -78,7 +78,11 @@ class Desk:
         """A fresh load in a new page, settled: signed in as the right person, with no known banner in the way."""
         for _ in range(2):
             before = await self._sign_in_cookies()
-            visit = await self._load(url, absent)
+            try:
+                visit = await self._load(url, absent)
+            except Limited as limited:
+                await self._stop_the_other(before, limited)
+                raise
             self._signed_in_by = await self._sign_in_cookies()
             if before == self._signed_in_by:
                 break  # else the sign-in changed during the load: who the page belongs to is only known by another one
@@ -104,7 +108,11 @@ class Desk:
 
     async def read(self, visit: Visit, setting: Setting) -> Read:
         """A reading of the setting that can be believed."""
-        return await read_steadily(visit, self.errand.platform, self.errand.account, setting, self.timing)
+        try:
+            return await read_steadily(visit, self.errand.platform, self.errand.account, setting, self.timing)
+        except Limited as limited:
+            await self._stop_the_other(self._signed_in_by, limited)
+            raise
 
     async def same_sign_in(self) -> bool:
         """Whether the browser still holds the sign-in under which the open page was loaded.
@@ -226,6 +234,16 @@ class Desk:
             await self.before_load()
         now = await who_is_signed_in(self.session.context, platform, account)
         return now is not None and same(now, self._handle)
+
+    async def _stop_the_other(self, before: Cookies, limited: Limited) -> None:
+        """WrongAccount when somebody else has signed in meanwhile: pages that are drawn for two people show errors."""
+        platform, account = self.errand.platform, self.errand.account
+        if await self._sign_in_cookies() == before:
+            return
+        own = self._handle or (account.handle or "").lstrip("@")
+        now = await who_is_signed_in(self.session.context, platform, account)
+        if own and now and not same(now, own):
+            raise WrongAccount(f"Somebody else has signed in to {platform.name} meanwhile.", url=limited.url)
 
     async def _judge(self, route: Route) -> None:
         asks = route.request.method in ASKING

@@ -56,7 +56,7 @@ async def open_fresh(context: BrowserContext, platform: Platform, url: str, timi
     page.on("response", answers.hear)
     page.on("request", answers.asked)
     page.on("requestfinished", answers.ended)
-    page.on("requestfailed", answers.ended)
+    page.on("requestfailed", answers.failed)
     try:
         session = await context.new_cdp_session(page)
         await session.send("Network.enable")
@@ -246,6 +246,8 @@ def _stop_for(platform: Platform, signal: Signal, visit: Visit, account: Account
         return NeedsYou(signal.need, detail, url=address_of(there, account))
     if signal.kind == "refused":
         return Forced(detail, url=visit.url)
+    if signal.kind == "throttled" and visit.answers.lost:
+        return Unreachable(f"The line to {platform.name} failed, so its page shows an error. Try again.", url=visit.url)
     return Limited(detail, url=visit.url)
 
 

@@ -71,6 +71,8 @@ class Quay:
     """How many seconds after its answer a change is to be seen on its pages."""
     plain: dict[str, Any] = field(default_factory=dict)
     """What it answers in JSON, by path."""
+    cut: tuple[str, ...] = ()
+    """Paths at which the line fails."""
 
     async def answer(self, route: Route) -> None:
         """One request."""
@@ -83,6 +85,8 @@ class Quay:
             else:
                 self.truth[wish["key"]] = wish["value"]
             await route.fulfill(json={"ok": True})
+        elif parts.path in self.cut:
+            await route.abort("connectionreset")
         elif parts.path in self.plain:
             await route.fulfill(json=self.plain[parts.path])
         elif parts.path in self.pages:

@@ -154,6 +154,23 @@ async def test_a_known_banner_that_comes_with_the_data_is_refused(chromium: Brow
     assert quay.writes == [("on", False)]
 
 
+TROUBLED = """<p id=p></p><script>
+fetch('/data').then(one => one.json()).catch(() => { p.innerText = 'Oh no.'; });
+</script>"""
+
+
+@pytest.mark.parametrize(("cut", "outcome"), [((), Outcome.LIMITED), (("/data",), Outcome.UNREACHABLE)])
+async def test_an_error_of_the_page_is_the_platform_s_or_the_line_s(
+    chromium: Browser, cut: tuple[str, ...], outcome: Outcome
+) -> None:
+    """By the same words a platform says that it is asked too often, and that nothing came."""
+    throttled = {"kind": "throttled", "what": "throttled", "texts": {"en": ["Oh no."]}}
+    quay = Quay(pages={"/settings": TROUBLED}, cut=cut)
+    async with visiting(chromium, quay) as session:
+        (result,) = await told(session, platform(SWITCH, facts={"signals": [throttled]}))
+    assert result.outcome is outcome, result
+
+
 SIGN_IN = {
     "url": f"{HOST}/login",
     "probe": f"{HOST}/settings",

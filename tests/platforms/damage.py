@@ -32,7 +32,12 @@ def partner(site: Site, setting: Setting) -> Setting:
     """
     own = site.platform.setting(setting.id.partition("/")[0])
     others = [one for one in site.platform.settings if one.id != own.id] or [own]
-    return max(others, key=lambda one: (one.url == own.url, one.control.kind is own.control.kind))
+    return max(others, key=lambda one: (one.url == own.url, one.control.kind is own.control.kind, not _is_any(one)))
+
+
+def _is_any(setting: Setting) -> bool:
+    """Whether the platform states it under whatever name the page gives it, which is right of every page."""
+    return setting.api is not None and setting.api.page_entity == "*"
 
 
 def none_at_all(site: Site, setting: Setting, own: Facts, other: Facts) -> bool:

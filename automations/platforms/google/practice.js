@@ -33,6 +33,7 @@ platform.draw.menu = (row, change) => {
     box.replaceChildren(...items.map(([name, next, hint]) => {
       const item = el('div', { role: 'menuitem', tabindex: -1, class: 'option' }, name, el('small', { 'aria-hidden': 'true', class: 'help' }, hint));
       item.addEventListener('click', () => { toggle(false); change(next); });
+      item.addEventListener('keydown', event => { if (event.key === ' ' || event.key === 'Enter') item.click(); });
       return next === gone.value ? mark(item, 'trap') : item;
     }));
   };
