@@ -27,6 +27,7 @@ from automations.page import (
     stop_on_signal,
     who_is_signed_in,
 )
+from automations.pinned import pin
 from automations.reading import Read, read_steadily
 from automations.script import script_of, told_by
 from automations.seen import controls_seen, known_labels, unknown_toggles
@@ -129,8 +130,11 @@ class Desk:
 
     async def hold_back_strays(self) -> None:
         """From now on the open page sends nothing but questions, unless the browser still holds the same sign-in."""
-        if self._visit and self._signed_in_by:
-            await self._visit.page.route("**/*", self._judge)
+        sign_in = self.errand.platform.sign_in
+        if self._visit and self._signed_in_by and sign_in:
+            page, renewed = self._visit.page, sign_in.renews_cookies
+            await page.route("**/*", self._judge)  # also in frames that the browser keeps apart
+            await pin(page, dict(self._signed_in_by), renewed=renewed, held_back=self._hold_back)
 
     async def clear_the_way(self, *, thoroughly: bool = False) -> bool:
         """Refuses known banners and, thoroughly, one of which no facts tell; True when there was one."""
@@ -245,13 +249,16 @@ class Desk:
         if own and now and not same(now, own):
             raise WrongAccount(f"Somebody else has signed in to {platform.name} meanwhile.", url=limited.url)
 
+    def _hold_back(self) -> None:
+        self.held_back = True
+
     async def _judge(self, route: Route) -> None:
         asks = route.request.method in ASKING
         with contextlib.suppress(Error):  # the page was closed meanwhile, and the request with it
             if asks or await self.same_sign_in():
                 await route.fallback()
             else:
-                self.held_back = True
+                self._hold_back()
                 await route.abort()
 
     def _address(self, setting: Setting) -> str:

@@ -2,9 +2,13 @@
 
 import asyncio
 import random
+from urllib.parse import urlsplit
 
 import pytest
+from playwright.async_api import Route
 
+from automations.answers import ASKING
+from automations.desk import Desk
 from automations.errand import Progress
 from automations.errand import Stage as Moment
 from automations.identity import is_named
@@ -17,6 +21,8 @@ SWITCHING = [pytest.param(one, id=one.platform.slug) for one in sites() if is_na
 """Where no source tells how pages name a person, nobody can tell that another one has signed in."""
 ABREAST = 3
 RUNS = 100
+NOTES = "/__practice/"
+"""Where the stand-ins' pages tell what was touched."""
 JITTER = 0.6
 """Seconds; an account is switched at any moment within them."""
 
@@ -54,6 +60,32 @@ async def test_the_rest_of_an_errand_is_left_alone(stage: Stage, site: Site) -> 
         results = await player.run(first, *others)
         assert [one.outcome for one in results] == [Outcome.OPTED_OUT, *[Outcome.WRONG_ACCOUNT for _ in others]]
         assert not other.writes
+
+
+@pytest.mark.parametrize("site", SWITCHING)
+async def test_a_change_that_was_let_go_reaches_nobody_else(
+    stage: Stage, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else signs in after the last look at the sign-in, and before the browser sends."""
+    judge = Desk._judge
+    async with stage.player(site.platform) as player:
+        other = Other(player)
+
+        async def followed(desk: Desk, route: Route) -> None:
+            let_go, request = route.fallback, route.request
+
+            async def late() -> None:
+                await other.takes_over()
+                await let_go()
+
+            if request.method not in ASKING and not urlsplit(request.url).path.startswith(NOTES):
+                monkeypatch.setattr(route, "fallback", late)
+            await judge(desk, route)
+
+        monkeypatch.setattr(Desk, "_judge", followed)
+        result = await player.one(changeable(site)[0])
+        assert not other.writes
+        assert (len(player.writes), result.outcome) == (1, Outcome.WRONG_ACCOUNT), result
 
 
 @pytest.mark.parametrize("site", SWITCHING)
