@@ -68,11 +68,9 @@ async def _serve(socket: WebSocket, lendings: Lendings, lending: Lending) -> Non
 
 
 async def _read_all(socket: WebSocket, lending: Lending) -> None:
-    try:
-        while lending.ended is None:
-            await lending.heard(_read(await socket.receive_text()))
-    except (WebSocketDisconnect, KeyError):
-        return
+    """Reads to the last message, also when a sending has failed by then; `receive_text` would give up what came."""
+    while lending.ended is None and (text := (await socket.receive()).get("text")) is not None:
+        await lending.heard(_read(text))
 
 
 def _read(text: str) -> dict[str, Any]:
