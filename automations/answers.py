@@ -17,8 +17,8 @@ from automations.stated import stated_value
 
 FETCHED = ("document", "xhr", "fetch")
 """Kinds of request by which pages ask for data and send changes."""
-NO_LINE = ("net::ERR_ABORTED", "net::ERR_FAILED", "net::ERR_BLOCKED")
-"""How requests fail that the page gave up, or that somebody held back: they say nothing of the line."""
+NOT_THE_LINE = ("net::ERR_ABORTED", "net::ERR_FAILED", "net::ERR_BLOCKED")
+"""How requests fail that the page gave up, or that somebody held back."""
 ASKING = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods of requests that change nothing."""
 
@@ -111,7 +111,7 @@ class Answers:
         """Playwright's `requestfailed` event."""
         self.ended(request)
         if request.resource_type in FETCHED and self._belongs(urlsplit(request.url).netloc):
-            self.lost |= not (request.failure or "").startswith(NO_LINE)
+            self.lost |= not (request.failure or "").startswith(NOT_THE_LINE)
 
     def forget(self) -> None:
         """Lets go of what was answered, where an earlier page of the same visit counts no longer."""

@@ -15,8 +15,9 @@ from automations.consent.refusal import Refusals
 from automations.dictionary import Words, in_page, worded, words_of
 from automations.errand import Errand, Timing
 from automations.identity import UNNAMED
-from automations.outcome import Limited, Need, NeedsYou, NotRecognised, Stopped, WrongAccount
+from automations.outcome import Need, NeedsYou, NotRecognised, Stopped, WrongAccount
 from automations.page import (
+    PATIENCE_SECONDS,
     POLL_SECONDS,
     Visit,
     address_of,
@@ -25,6 +26,7 @@ from automations.page import (
     refuse_overlays,
     settle,
     stop_on_signal,
+    stop_the_wrong_person,
     who_is_signed_in,
 )
 from automations.pinned import pin
@@ -78,12 +80,8 @@ class Desk:
     async def open_address(self, url: str, absent: Absent | None = None) -> Visit:
         """A fresh load in a new page, settled: signed in as the right person, with no known banner in the way."""
         for _ in range(2):
-            before = await self._sign_in_cookies()
-            try:
-                visit = await self._load(url, absent)
-            except Limited as limited:
-                await self._stop_the_other(before, limited)
-                raise
+            before = self._signed_in_by = await self._sign_in_cookies()
+            visit = await self._load(url, absent)
             self._signed_in_by = await self._sign_in_cookies()
             if before == self._signed_in_by:
                 break  # else the sign-in changed during the load: who the page belongs to is only known by another one
@@ -109,11 +107,7 @@ class Desk:
 
     async def read(self, visit: Visit, setting: Setting) -> Read:
         """A reading of the setting that can be believed."""
-        try:
-            return await read_steadily(visit, self.errand.platform, self.errand.account, setting, self.timing)
-        except Limited as limited:
-            await self._stop_the_other(self._signed_in_by, limited)
-            raise
+        return await read_steadily(visit, self.errand.platform, self.errand.account, setting, self.timing)
 
     async def same_sign_in(self) -> bool:
         """Whether the browser still holds the sign-in under which the open page was loaded.
@@ -127,6 +121,12 @@ class Desk:
         if self.session.sees_cookies and not (sign_in and sign_in.renews_cookies):
             return False
         return await self._same_person()
+
+    async def stop_the_other(self) -> None:
+        """WrongAccount when somebody else signed in since the open page was asked for: it shows errors then."""
+        if self._visit and await self._sign_in_cookies() != self._signed_in_by:
+            platform, account = self.errand.platform, self.errand.account
+            await stop_the_wrong_person(self._visit, platform, account, seconds=PATIENCE_SECONDS)
 
     async def hold_back_strays(self) -> None:
         """From now on the open page sends nothing but questions, unless the browser still holds the same sign-in."""
@@ -238,16 +238,6 @@ class Desk:
             await self.before_load()
         now = await who_is_signed_in(self.session.context, platform, account)
         return now is not None and same(now, self._handle)
-
-    async def _stop_the_other(self, before: Cookies, limited: Limited) -> None:
-        """WrongAccount when somebody else has signed in meanwhile: pages that are drawn for two people show errors."""
-        platform, account = self.errand.platform, self.errand.account
-        if await self._sign_in_cookies() == before:
-            return
-        own = self._handle or (account.handle or "").lstrip("@")
-        now = await who_is_signed_in(self.session.context, platform, account)
-        if own and now and not same(now, own):
-            raise WrongAccount(f"Somebody else has signed in to {platform.name} meanwhile.", url=limited.url)
 
     def _hold_back(self) -> None:
         self.held_back = True

@@ -84,7 +84,7 @@ async def settle(
         try:
             await stop_on_signal(visit, platform, account, absent)
         except Forced:
-            await _stop_the_wrong_person(visit, platform, account)
+            await stop_the_wrong_person(visit, platform, account, seconds=0)
             raise
         if platform.sign_in is None:
             return ""
@@ -120,11 +120,14 @@ def require_account(handle: str, visit: Visit, platform: Platform, account: Acco
         )
 
 
-async def _stop_the_wrong_person(visit: Visit, platform: Platform, account: Account) -> None:
-    """WrongAccount when a page that refuses, without saying whom, refuses someone else than the enrolled person."""
+async def stop_the_wrong_person(visit: Visit, platform: Platform, account: Account, *, seconds: float) -> None:
+    """WrongAccount when a page that refuses, without saying whom, refuses someone else than the enrolled person.
+
+    `seconds`: how long a fresh page may take to show who is signed in.
+    """
     if platform.sign_in is None or account.handle is None:
         return
-    handle = await who_is_signed_in(visit.page.context, platform, account, seconds=0)
+    handle = await who_is_signed_in(visit.page.context, platform, account, seconds=seconds)
     if handle:
         require_account(handle, visit, platform, account)
 

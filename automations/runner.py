@@ -18,6 +18,7 @@ from automations.errand import Errand, Help, Journal, Mode, Progress, Stage, Tim
 from automations.outcome import (
     Evidence,
     Forced,
+    Limited,
     Need,
     NeedsYou,
     NotOffered,
@@ -110,7 +111,11 @@ class _Story:
         try:
             if ended:
                 raise ended
-            result = await self._tell()
+            try:
+                result = await self._tell()
+            except Limited:
+                await self.desk.stop_the_other()
+                raise
         except Stopped as stop:
             result = self._stopped(stop)
         except Error as error:
@@ -161,8 +166,7 @@ class _Story:
 
     async def _set(self, read: Read) -> Saved:
         """Writes once, and says what the platform answered. What happened in fact, only `_verify` can tell."""
-        desk, setting = self.desk, self.wanted.setting
-        platform = desk.errand.platform
+        desk, setting, platform = self.desk, self.wanted.setting, self.desk.errand.platform
         await require_save(read, setting)
         await self._say(Stage.WRITING, read.reading.value)
         if not await desk.same_sign_in():
@@ -209,8 +213,7 @@ class _Story:
         await self._say(Stage.VERIFYING)
         try:
             read = await desk.read(await desk.open_anew(setting), setting)  # 8
-            refused = saved.answered and saved.note
-            if not refused and not reads_as(read.reading, self.wanted.restore):
+            if not (saved.answered and saved.note) and not reads_as(read.reading, self.wanted.restore):
                 await asyncio.sleep(desk.timing.later)  # an answer, or what it promised, may be late: no failure yet
                 read = await desk.read(await desk.open_anew(setting), setting)
         except NotRecognised as doubt:
@@ -246,8 +249,7 @@ class _Story:
         )
 
     def _failed(self, value: str | None, detail: str, seen: tuple[str, ...] = ()) -> Result:
-        undone = self.desk.errand.mode is Mode.UNDO
-        outcome = Outcome.NOT_RESTORED if undone else Outcome.STILL_ON
+        outcome = Outcome.NOT_RESTORED if self.desk.errand.mode is Mode.UNDO else Outcome.STILL_ON
         return self._result(outcome, before=self.before or value, after=value, detail=detail, seen=seen)
 
     def _result(

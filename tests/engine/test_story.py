@@ -154,6 +154,7 @@ async def test_a_known_banner_that_comes_with_the_data_is_refused(chromium: Brow
     assert quay.writes == [("on", False)]
 
 
+THROTTLED = {"kind": "throttled", "what": "throttled", "texts": {"en": ["Oh no."]}}
 TROUBLED = """<p id=p></p><script>
 fetch('/data').then(one => one.json()).catch(() => { p.innerText = 'Oh no.'; });
 </script>"""
@@ -164,10 +165,9 @@ async def test_an_error_of_the_page_is_the_platform_s_or_the_line_s(
     chromium: Browser, cut: tuple[str, ...], outcome: Outcome
 ) -> None:
     """By the same words a platform says that it is asked too often, and that nothing came."""
-    throttled = {"kind": "throttled", "what": "throttled", "texts": {"en": ["Oh no."]}}
     quay = Quay(pages={"/settings": TROUBLED}, cut=cut)
     async with visiting(chromium, quay) as session:
-        (result,) = await told(session, platform(SWITCH, facts={"signals": [throttled]}))
+        (result,) = await told(session, platform(SWITCH, facts={"signals": [THROTTLED]}))
     assert result.outcome is outcome, result
 
 
@@ -222,6 +222,22 @@ async def test_a_cookie_tells_who_is_signed_in(chromium: Browser) -> None:
         assert wrong.outcome is Outcome.WRONG_ACCOUNT and not quay.writes
         (right,) = await told(session, wanted, handle="ana@quay")
         assert right.outcome is Outcome.OPTED_OUT
+
+
+SWITCHED = """<p id=p></p><script>
+document.cookie = 'mooring=WHO'; p.innerText = 'Oh no.';
+</script>"""
+
+
+@pytest.mark.parametrize(("who", "outcome"), [("ana", Outcome.LIMITED), ("eve", Outcome.WRONG_ACCOUNT)])
+async def test_an_error_of_a_page_that_was_drawn_for_two_people_is_no_limit(
+    chromium: Browser, who: str, outcome: Outcome
+) -> None:
+    facts = {"signals": [THROTTLED], "sign_in": SIGN_IN | {"identity": [{"cookie": "mooring"}]}}
+    quay = Quay(pages={"/settings": SWITCHED.replace("WHO", who)})
+    async with visiting(chromium, quay, {"mooring": "ana"}) as session:
+        (result,) = await told(session, platform(SWITCH, facts=facts), handle="ana")
+    assert result.outcome is outcome, result
 
 
 async def test_who_is_signed_in_may_not_be_told_but_that_somebody_is(chromium: Browser) -> None:
