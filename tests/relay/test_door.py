@@ -2,12 +2,15 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
+from typing import Any
 
 import pytest
+from fastapi import FastAPI
 
+from backend.relay.door import relay_router
 from backend.relay.endpoint import endpoint
-from backend.relay.lending import Lending
+from backend.relay.lending import Lending, Lendings
 from tests.promptly import promptly
 from tests.relay.client import Client
 from tests.relay.conftest import EXTENSION, JOB, Home
@@ -45,6 +48,28 @@ async def test_a_socket_without_a_token_is_closed_soon(home: Home, hello: str | 
         if hello is not None:
             await client.send_text(hello)
         assert await client.received() == []
+
+
+async def test_the_last_word_is_read_when_nothing_can_be_sent_any_more() -> None:
+    """The extension has said why it ends, and is gone before anybody has read it."""
+    lendings, app = Lendings(), FastAPI()
+    app.include_router(relay_router(lambda: lendings))
+    token = lendings.offer(JOB, EXTENSION, ("x.com",))
+    [lent] = lendings._offered.values()
+    said = [{"type": "hello", "token": token}, {"type": "ended", "reason": "tab_closed"}]
+    came = [{"type": "websocket.receive", "text": json.dumps(one)} for one in said]
+    coming = iter([{"type": "websocket.connect"}, *came])
+
+    async def receive() -> MutableMapping[str, Any]:
+        return next(coming)
+
+    async def send(message: Mapping[str, Any]) -> None:
+        if message["type"] == "websocket.send":
+            raise OSError("It is gone.")
+
+    headers = [(b"host", b"127.0.0.1"), (b"origin", OURS["Origin"].encode())]
+    await app({"type": "websocket", "path": "/relay", "headers": headers, "query_string": b""}, receive, send)
+    assert lent.ended == "tab_closed"
 
 
 async def test_a_token_is_good_once(home: Home) -> None:
