@@ -19,6 +19,8 @@ from tests.platforms.play import Player, Stage
 
 SWITCHING = [pytest.param(one, id=one.platform.slug) for one in sites() if is_named(one.platform)]
 """Where no source tells how pages name a person, nobody can tell that another one has signed in."""
+KEEPING = [one for one in SWITCHING if not one.values[0].platform.sign_in.renews_cookies]  # type: ignore[union-attr]
+"""Where another cookie is another sign-in."""
 ABREAST = 3
 RUNS = 100
 NOTES = "/__practice/"
@@ -86,6 +88,29 @@ async def test_a_change_that_was_let_go_reaches_nobody_else(
         result = await player.one(changeable(site)[0])
         assert not other.writes
         assert (len(player.writes), result.outcome) == (1, Outcome.WRONG_ACCOUNT), result
+
+
+@pytest.mark.parametrize("site", KEEPING)
+async def test_what_a_change_would_be_sent_with_is_looked_at(
+    stage: Stage, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever looked into the jar of cookies has seen nothing; the request itself tells."""
+
+    async def blind(desk: Desk) -> bool:
+        return True
+
+    monkeypatch.setattr(Desk, "same_sign_in", blind)
+    async with stage.player(site.platform) as player:
+        other = Other(player)
+
+        async def before_it_is_pressed(progress: Progress) -> None:
+            if progress.stage is Moment.WRITING:
+                await other.takes_over()
+
+        player.on_progress = before_it_is_pressed
+        result = await player.one(changeable(site)[0])
+        assert not other.writes and not player.writes
+        assert result.outcome is Outcome.WRONG_ACCOUNT, result
 
 
 @pytest.mark.parametrize("site", SWITCHING)
