@@ -257,6 +257,10 @@ class Site:
                     return page.of(part) if part else page
         return None
 
+    def page_of(self, setting: str) -> Page:
+        """The page on which that setting stands, by its id or that of the setting in a blog or site."""
+        return next(one for one in self.pages if setting.partition("/")[0] in one.settings)
+
     def form(self, path: str) -> FormPage | None:
         """The form that is sent to that path."""
         forms = (page.form for page in self.pages if page.form)

@@ -10,7 +10,7 @@ from _pytest.mark import ParameterSet
 from automations.catalogue import Catalogue, load
 from automations.practice.scenario import Scenario, applicable
 from automations.practice.server import site_of
-from automations.practice.site import Page, Site
+from automations.practice.site import Site
 from automations.runner import WRITTEN
 from automations.spec import Action, Platform, Setting
 
@@ -109,7 +109,7 @@ def _scenario_cases(site: Site) -> Iterator[ParameterSet]:
     for number, scenario in enumerate(applicable(site)):
         today = set(islice(cycle(one.id for one in types), number, number + TYPES_A_DAY))
         for setting in changeable(site):
-            if scenario is Scenario.REDIRECTED_ELSEWHERE and _page(site, setting).path == site.settings_home:
+            if scenario is Scenario.REDIRECTED_ELSEWHERE and site.page_of(setting.id).path == site.settings_home:
                 continue  # that is where all others are sent
             daily = setting.id in today or scenario in EVERY_SETTING
             yield _param(site, setting, scenario, daily, scenario=scenario)
@@ -124,12 +124,8 @@ def _language_cases(site: Site) -> Iterator[ParameterSet]:
             yield _param(site, setting, language, daily, language=language)
 
 
-def _page(site: Site, setting: Setting) -> Page:
-    return next(one for one in site.pages if setting.id.partition("/")[0] in one.settings)
-
-
 def _type(site: Site, setting: Setting) -> object:
-    page = _page(site, setting)
+    page = site.page_of(setting.id)
     control, save = setting.control.kind, setting.save.kind
     return control, save, setting.confirm is None, setting.absent is None, setting.proofs, page.waits, page.on_error
 

@@ -69,7 +69,7 @@ def wrong_out_state(site: Site, setting: Setting, own: Facts, other: Facts) -> b
 
 def wrong_hint(site: Site, setting: Setting, own: Facts, other: Facts) -> bool:
     """No label in the language of the page, and a hint that leads to the control beside it."""
-    page = next(one for one in site.pages if setting.id.partition("/")[0] in one.settings)
+    page = site.page_of(setting.id)
     places = {one: number for number, one in enumerate(page.settings, start=1)}
     place = len(places) + 1 if other is own else places.get(other["id"], len(places) + 1)
     own["control"] |= {"labels": {}, "hint": f":nth-match(input[type=checkbox], {place})"}
