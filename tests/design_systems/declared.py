@@ -122,11 +122,11 @@ UNCLEAR = {
 class Case:
     """One page of one library."""
 
-    library: str
+    system: str
     page: str
 
     def __str__(self) -> str:
-        return f"{self.library}-{self.page}"
+        return f"{self.system}-{self.page}"
 
     @property
     def declared(self) -> Declared:
@@ -136,5 +136,5 @@ class Case:
 
 def cases(*, clear: bool) -> list[Case]:
     """Those that say what they are, or those that do not."""
-    every = [Case(library=library, page=page) for library, pages in LIBRARIES.items() for page in pages]
-    return [one for one in every if ((one.library, one.page) not in UNCLEAR) is clear]
+    every = [Case(system=system, page=page) for system, pages in LIBRARIES.items() for page in pages]
+    return [one for one in every if ((one.system, one.page) not in UNCLEAR) is clear]

@@ -21,14 +21,14 @@ HELD: dict[str, Any] = {
 }
 """What it holds at first. Only `partners` and `who` may ever be changed."""
 PAGE = """<!doctype html><html lang="en"><head><title>Settings</title>{style}</head><body>
-<script src="/bundles/{library}.js"></script></body></html>"""
+<script src="/bundles/{system}.js"></script></body></html>"""
 
 
 @dataclass(kw_only=True)
 class Server:
     """One library's pages, answered inside the browser, so that nothing else is ever reached."""
 
-    library: str
+    system: str
     bundles: Path
     truth: dict[str, Any] = field(default_factory=lambda: dict(HELD))
     writes: list[tuple[str, Any]] = field(default_factory=list)
@@ -56,12 +56,12 @@ class Server:
             await route.fulfill(status=404, body="")
 
     def _bundle(self, suffix: str) -> Path:
-        return self.bundles / f"{self.library}{suffix}"
+        return self.bundles / f"{self.system}{suffix}"
 
     def _page(self) -> str:
         styled = self._bundle(".css").is_file()
-        style = f'<link rel="stylesheet" href="/bundles/{self.library}.css">' if styled else ""
-        return PAGE.format(library=self.library, style=style)
+        style = f'<link rel="stylesheet" href="/bundles/{self.system}.css">' if styled else ""
+        return PAGE.format(system=self.system, style=style)
 
 
 @asynccontextmanager

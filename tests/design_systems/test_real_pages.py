@@ -28,7 +28,7 @@ WRITES: dict[str, Any] = {"api": {"reads": [], "out": False, "writes": ["/set"]}
 def declared(case: Case) -> Platform:
     """A platform whose only setting stands on this page."""
     page = case.declared
-    return platform(page.control, url=f"{HOST}/{case.library}/{case.page}", **WRITES, **page.setting)
+    return platform(page.control, url=f"{HOST}/{case.system}/{case.page}", **WRITES, **page.setting)
 
 
 async def opened(context: BrowserContext, case: Case) -> Read:
@@ -55,7 +55,7 @@ async def change(read: Read, case: Case, value: str | None) -> None:
 @pytest.mark.parametrize("case", cases(clear=True), ids=str)
 async def test_a_control_is_read_set_and_put_back(chromium: Browser, bundles: Path, case: Case) -> None:
     asked = case.declared
-    server = Server(library=case.library, bundles=bundles)
+    server = Server(system=case.system, bundles=bundles)
     async with reaching(chromium, server) as context:
         read = await opened(context, case)
         assert (read.reading.value, read.reading.opted_out, read.reading.enabled) == (asked.first, False, True)
@@ -73,17 +73,17 @@ async def test_a_control_is_read_set_and_put_back(chromium: Browser, bundles: Pa
 
 @pytest.mark.parametrize("case", cases(clear=False), ids=str)
 async def test_what_does_not_say_what_it_is_is_left_alone(chromium: Browser, bundles: Path, case: Case) -> None:
-    server = Server(library=case.library, bundles=bundles)
+    server = Server(system=case.system, bundles=bundles)
     async with reaching(chromium, server) as context:
         with pytest.raises(NotRecognised):
             await change(await opened(context, case), case, None)
-            pytest.fail(f"It is recognised by now, although: {UNCLEAR[case.library, case.page]}")
+            pytest.fail(f"It is recognised by now, although: {UNCLEAR[case.system, case.page]}")
     assert (server.writes, server.touched) == ([], [])
 
 
-@pytest.mark.parametrize("library", LIBRARIES)
-async def test_every_page_of_a_library_is_declared(chromium: Browser, bundles: Path, library: str) -> None:
-    async with reaching(chromium, Server(library=library, bundles=bundles)) as context:
+@pytest.mark.parametrize("system", LIBRARIES)
+async def test_every_page_of_a_library_is_declared(chromium: Browser, bundles: Path, system: str) -> None:
+    async with reaching(chromium, Server(system=system, bundles=bundles)) as context:
         page = await context.new_page()
-        await page.goto(f"{HOST}/{library}/")
-        assert sorted(await page.evaluate("pages")) == sorted(LIBRARIES[library])
+        await page.goto(f"{HOST}/{system}/")
+        assert sorted(await page.evaluate("pages")) == sorted(LIBRARIES[system])
