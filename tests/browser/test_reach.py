@@ -65,6 +65,8 @@ async def test_the_canary_hears_an_ordinary_browser(hostile: Hostile, canary: Ca
         for seconds in (SETTLED_SECONDS, 5 * SETTLED_SECONDS):  # a busy machine may want the time
             await try_all(context, set(hostile.tricks) - worked, seconds)
             worked |= {name for name in hostile.tricks for heard in canary.heard if f"/{name} ".encode() in heard}
+            if len(worked) >= 30:
+                break
     assert len(worked) >= 30, sorted(set(hostile.tricks) - worked)
 
 

@@ -103,7 +103,7 @@ def judged(file: Path) -> None:
 LINES = some.lists(some.text(some.characters(codec="utf-8"), max_size=60), max_size=8).map("\t".join)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=some.one_of(some.binary(max_size=300), some.text().map(str.encode), LINES.map(str.encode)))
 def test_any_file_is_read_or_refused(tmp_path: Path, content: bytes) -> None:  # R41
     judged(written(tmp_path, content))
@@ -118,7 +118,7 @@ COOKIES = some.fixed_dictionaries(
 )
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(document=COOKIES | JSON)
 def test_any_document_is_read_or_refused(tmp_path: Path, document: object) -> None:  # R41
     judged(written(tmp_path, json.dumps(document)))

@@ -1,6 +1,5 @@
 """Unknown cookie banners are refused, never accepted; hostile pages are given up soon and learn nothing."""
 
-import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator
@@ -13,6 +12,7 @@ from automations.consent import refusal
 from automations.consent.fetch import Bundle
 from automations.consent.refusal import NAVIGATIONS, SECONDS, Refusals
 from tests.promptly import promptly
+from tests.waiting import until
 
 PATIENT = 30.0
 """Seconds, where something is pressed sooner or later, however busy the machine is."""
@@ -51,9 +51,7 @@ class Shop:
 
     async def settled(self, least: int = 0) -> list[str]:
         """What was pressed, once the page has told of so many."""
-        async with asyncio.timeout(20):
-            while len(self.pressed) < least:  # noqa: ASYNC110
-                await asyncio.sleep(0.05)
+        await until(lambda: len(self.pressed) >= least)
         await self.page.wait_for_load_state("networkidle")
         return self.pressed
 

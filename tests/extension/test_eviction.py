@@ -17,6 +17,7 @@ from tests.extension.house import House
 from tests.extension.raw_browser import RawBrowser, RawPage, raw_browser
 from tests.extension.tab_home import HANDLE, arguments, service_in
 from tests.promptly import promptly
+from tests.waiting import until
 
 SHARING = "x.business_partner_sharing"
 IDLE_SECONDS = 30.0
@@ -49,9 +50,7 @@ class Alone:
 
     async def over(self, seconds: float) -> StoredJob:
         """The job, when it is over."""
-        async with asyncio.timeout(seconds):
-            while self.job().state in (State.QUEUED, State.RUNNING):  # noqa: ASYNC110
-                await asyncio.sleep(0.05)
+        await until(lambda: self.job().state not in (State.QUEUED, State.RUNNING), seconds)
         return self.job()
 
     async def asked(self) -> None:

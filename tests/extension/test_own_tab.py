@@ -1,6 +1,5 @@
 """Runs in the person's own tab, from the button to the receipt: what is said, and what the platform holds. # R29"""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +17,7 @@ from automations.spec import Place
 from backend.flow.jobs import State
 from tests.extension.tab_home import HANDLE, TabHome, tab_home
 from tests.platforms.test_linkedin import framed
+from tests.waiting import until
 
 SHARING = "x.business_partner_sharing"
 AGE = "linkedin.ads_age"
@@ -154,26 +154,20 @@ async def test_what_was_being_changed_is_not_known(slow_home: TabHome) -> None:
 
 async def lent(home: TabHome) -> Page:
     """The page of the run, as soon as it is there."""
-    async with asyncio.timeout(30):
-        while not home.lent():  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
+    await until(home.lent)
     return home.lent()[0]
 
 
 async def closed(home: TabHome) -> None:
     """Its tabs go, a moment after the popup says that it is over."""
-    async with asyncio.timeout(30):
-        while home.lent():  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
+    await until(lambda: not home.lent())
 
 
 async def test_two_runs_at_once_on_two_platforms(home: TabHome) -> None:
     await home.signs_in("x")
     await home.signs_in("linkedin", twist=framed())
     await home.opts_out(SHARING, AGE, of=("x", "linkedin"))
-    async with asyncio.timeout(30):
-        while {urlsplit(one.url).hostname for one in home.lent()} != {"x.com", "www.linkedin.com"}:  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
+    await until(lambda: {urlsplit(one.url).hostname for one in home.lent()} == {"x.com", "www.linkedin.com"})
     await home.ended()
     outcomes = {id: one.outcome for job in home.jobs() for id, one in home.outcomes(job).items()}
     assert outcomes == {SHARING: Outcome.OPTED_OUT, AGE: Outcome.OPTED_OUT}

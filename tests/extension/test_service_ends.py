@@ -68,7 +68,7 @@ async def test_the_job_goes_on_when_the_service_is_back(
                 await served.stop(signal.SIGKILL)
                 while await context.service_workers[0].evaluate(LEFT):  # noqa: ASYNC110
                     await asyncio.sleep(0.02)
-        await expect(popup.get_by_text("The line to Unconsent is down")).to_be_visible(timeout=30_000)
+        await expect(popup.get_by_text("The line to Unconsent is down")).to_be_visible()
         async with serving(house, "--port", port) as served:
             await expect(popup.get_by_role("heading", level=1)).to_have_text("Done", timeout=90_000)
             [job] = (await served.get("/api/v1/jobs")).json()["items"]

@@ -14,6 +14,7 @@ from automations.practice.scenario import Scenario
 from automations.practice.twist import Call, Proceed, Twist
 from automations.session_file import StorageState
 from backend.accounts import StoredAccount
+from tests.waiting import until
 from tests.window.house import House, Member
 
 FACEBOOK, INSTAGRAM = "meta.objection_facebook", "meta.objection_instagram"
@@ -73,9 +74,7 @@ class Person:
 
     async def let_go(self) -> None:
         """Waits until the service holds the account no more."""
-        async with asyncio.timeout(30):
-            while self.house.service.objections.holds(self.account.id):  # noqa: ASYNC110
-                await asyncio.sleep(0.05)
+        await until(lambda: not self.house.service.objections.holds(self.account.id))
         assert self.account.platform not in await self.house.service.keeper.holding.platforms()
 
 

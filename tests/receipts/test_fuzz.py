@@ -20,7 +20,7 @@ JSON = st.recursive(
     max_leaves=12,
 )
 PLACES = st.lists(st.integers(0, 30), max_size=5)
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from typing import Any
 
 from backend.relay.lending import Lending
 from tests.relay.conftest import EXTENSION, HANDLE, JOB, Home
+from tests.waiting import until
 
 OURS = "https://x.com/home"
 REFUSED: list[tuple[str, dict[str, Any]]] = [
@@ -109,14 +110,12 @@ async def on_our_page(hostile: Hostile) -> int:
     for method in ("Page.enable", "Network.enable", "Runtime.enable"):
         await hostile.command(tab, method)
     await hostile.command(tab, "Page.navigate", url=OURS)
-    await until(hostile, "Page.loadEventFired")
+    await happens(hostile, "Page.loadEventFired")
     return tab
 
 
-async def until(hostile: Hostile, method: str, url: str = "") -> None:
-    async with asyncio.timeout(60):
-        while not any(_is(one, method, url) for one in hostile.events):  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
+async def happens(hostile: Hostile, method: str, url: str = "") -> None:
+    await until(lambda: any(_is(one, method, url) for one in hostile.events))
 
 
 def _is(event: dict[str, Any], method: str, url: str) -> bool:
@@ -153,7 +152,7 @@ async def test_a_page_that_leads_elsewhere_shows_nothing(home: Home) -> None:
     async with taken_over(home) as hostile:
         tab = await on_our_page(hostile)
         await hostile.evaluate(tab, "void setTimeout(() => { location = 'https://bank.example/' })")
-        await until(hostile, "Page.frameNavigated", "bank.example")
+        await happens(hostile, "Page.frameNavigated", "bank.example")
         for method in ("Runtime.evaluate", "Page.captureScreenshot", "Page.createIsolatedWorld", "Page.reload"):
             answer = await hostile.command(tab, method, expression="document.cookie")
             assert "not the platform's" in str(answer.get("error")), (method, answer)

@@ -24,7 +24,7 @@ JSON = st.recursive(
     max_leaves=12,
 )
 KEYS = st.sampled_from(("serial", "made", "minimum_engine", "files", "retire", "pause", "format", "version", "more"))
-QUICK = settings(max_examples=150, deadline=None)
+QUICK = settings(max_examples=150)
 
 
 def judged(content: bytes) -> bool:

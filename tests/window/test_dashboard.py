@@ -1,9 +1,8 @@
 """From an account's page in the dashboard to its sign-in window, and out of it again."""
 
-import asyncio
-
 from playwright.async_api import Browser, expect
 
+from tests.waiting import until
 from tests.window.house import House, Member
 from tests.window.still import Still
 from tests.window.test_page import looking  # noqa: F401
@@ -29,8 +28,6 @@ async def test_the_window_is_a_page_of_the_dashboard_and_ends_with_it(
     assert account.id in house.service.windows.open_accounts
     await page.get_by_role("button", name="Back").first.click()
     await expect(page).to_have_url(f"{house.url}/#/accounts/{account.id}")
-    async with asyncio.timeout(20):
-        while account.id in house.service.windows.open_accounts:  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
+    await until(lambda: account.id not in house.service.windows.open_accounts)
     await context.close()
     assert wrong == []

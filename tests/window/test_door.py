@@ -10,6 +10,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from backend.members.principal import Role
 from tests.promptly import promptly
+from tests.waiting import until
 from tests.window.house import House, Member, page_at
 from tests.window.still import Still
 
@@ -103,9 +104,7 @@ async def test_a_page_that_reads_nothing_piles_up_nothing(house: House, member: 
     token = (await member.wish(await member.account())).json()["token"]
     reader, writer = await asyncio.open_connection("127.0.0.1", house.port)
     await _upgraded(reader, writer, house, token)
-    async with asyncio.timeout(60):
-        while screen.taken < 2:  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
+    await until(lambda: screen.taken >= 2)
     before, memory = -1, psutil.Process().memory_info().rss
     while screen.taken != before:  # the system's own buffers fill up
         before = screen.taken

@@ -2,13 +2,13 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable
 
 from websockets.exceptions import ConnectionClosed
 
 from automations.errand import Mode
 from backend.flow.jobs import State, StoredJob
 from backend.windows.window import Patience
+from tests.waiting import until
 from tests.window.house import House, Member
 from tests.window.still import Still
 
@@ -19,13 +19,6 @@ async def becomes(house: House, job: StoredJob, *states: State) -> StoredJob:
         while (now := await house.service.jobs.get(job.id)) is None or now.state not in states:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     return now
-
-
-async def until(met: Callable[[], object]) -> None:
-    """Waits for something to be so."""
-    async with asyncio.timeout(60):
-        while not met():  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
 
 
 async def test_it_is_closed_without_input_after_a_warning(house: House, member: Member, screen: Still) -> None:

@@ -15,10 +15,10 @@ from playwright.async_api import Browser, Page, expect
 from automations.live.screen import Pointer, Press, Text, Wheel
 from backend.windows.window import Patience
 from tests.chromium import LOCAL, launched
+from tests.waiting import until
 from tests.window.house import House, Member, asked_above, black_button
 from tests.window.site import WEB
 from tests.window.still import Still
-from tests.window.test_limits import until
 from tests.window.test_signing_in import PASSWORD, new_name, signed_in
 
 WORDS = WEB / "live" / "words"

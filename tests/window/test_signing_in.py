@@ -11,6 +11,7 @@ import pytest
 from automations.errand import Mode
 from automations.practice.scenario import Scenario
 from backend.flow.jobs import State, StoredJob
+from tests.waiting import until
 from tests.window.house import House, Member, Page
 
 SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -33,9 +34,7 @@ def _changed(page: Page, at: tuple[int, int], asked: bytes) -> bool:
 
 async def signed_in(house: House, handle: str) -> None:
     """The platform itself says that somebody is signed in as that."""
-    async with asyncio.timeout(20):
-        while not [one for one in house.practice.requests("x") if one.account == handle]:  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
+    await until(lambda: [one for one in house.practice.requests("x") if one.account == handle])
 
 
 async def waiting(house: House, job: StoredJob, *states: State) -> StoredJob:

@@ -15,6 +15,7 @@ import pytest
 from automations.live.display import EYE
 from backend.service.log import STRANGERS
 from tests.processes import runs
+from tests.waiting import until
 from tests.window.house import House, Member
 
 CANARY = "kanari7q9zcanary"
@@ -81,17 +82,14 @@ async def test_nothing_is_left(
         assert len(browsers()) > len(before), "the browser runs"
         await page.say("close")
         await page.over()
-    async with asyncio.timeout(20):
-        while house.service.windows.holds(account.id):  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
+    await until(lambda: not house.service.windows.holds(account.id))
     assert [one for one in seen if CANARY in one] == [] and len(seen) > 10
     assert [one for one in browsers() if one not in before] == []
     assert holding(house.home, CANARY) == []
     assert CANARY not in caplog.text
     left = in_temporary() - temporary
-    async with asyncio.timeout(90):  # whoever kept what was pasted ends with the display
-        while pasting() or left & in_temporary():  # noqa: ASYNC110
-            await asyncio.sleep(0.1)
+    await until(lambda: not pasting(), 90)  # whoever kept what was pasted ends with the display
+    await until(lambda: not left & in_temporary(), 90)
     assert house.home.joinpath("profiles").is_dir(), "the profile was looked through, too"
 
 
